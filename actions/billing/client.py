@@ -1,0 +1,221 @@
+"""The client of the billing system's ``/v1``: one method per question, records out, the error family raised.
+
+Deadlines: a customer hears from us within 3 s, so all calls of one turn share :data:`TURN_BUDGET`.
+Only questions are asked again, and only when no connection was made; a change is sent once per call.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import httpx
+import stamina
+from pydantic import ValidationError
+
+from actions.billing.errors import (
+    BillingError,
+    BillingUnavailable,
+    IdentityNotAccepted,
+    NotFound,
+    OutcomeUnknown,
+    Refused,
+)
+from actions.billing.records import (
+    Account,
+    AuthorizationText,
+    BankAccount,
+    ContactRequest,
+    DocumentLink,
+    Invoice,
+    InvoicePage,
+    Link,
+    Payment,
+    Record,
+    SignedIn,
+    Verification,
+)
+
+TURN_BUDGET = 2.5  # seconds, for all the calls of one turn
+CHANGE_AT_MOST = 1.8  # seconds, so that a change without an answer can still be looked up in its turn
+_LEAST = 0.2  # seconds: a call that is still made gets a chance to be answered
+_CONNECT = 0.5
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class BillingClient:
+    """Speaks for the service within one turn, and for one customer where a ``token`` is given."""
+
+    def __init__(
+        self, http: httpx.AsyncClient, token: str | None = None, until: float | None = None
+    ) -> None:
+        self._http = http
+        self._token = token
+        self._until = until if until is not None else asyncio.get_running_loop().time() + TURN_BUDGET
+
+    def speaking_for(self, token: str) -> "BillingClient":
+        """The same client, with the same time left, with a customer's access token."""
+        return BillingClient(self._http, token, self._until)
+
+    def with_time(self) -> "BillingClient":
+        """The same client with the time of a new turn, for work that outlives this one."""
+        return BillingClient(self._http, self._token)
+
+    # -- identity ---------------------------------------------------------------------------------
+    async def send_code(self, account: str, channel: str, language: str) -> Verification:
+        """Have a code sent to the address on file, if there is such an account."""
+        body = {"account_number": account, "channel": channel, "language": language}
+        return await self._change(Verification.model_validate, "/v1/verifications", body)
+
+    async def confirm_code(self, verification: str, code: str) -> SignedIn:
+        """Raises :class:`Refused` ``wrong-code``, ``locked`` or ``verification-expired``."""
+        path = f"/v1/verifications/{verification}/confirm"
+        return await self._change(SignedIn.model_validate, path, {"code": code})
+
+    async def request_password_reset(self, identifier: str, language: str) -> None:
+        """The answer is the same whether or not the login exists."""
+        await self._change(_nothing, "/v1/password-resets", {"identifier": identifier, "language": language})
+
+    # -- what is owed -----------------------------------------------------------------------------
+    async def accounts(self) -> list[Account]:
+        """The customer's accounts with what is owed on each."""
+        return await self._ask(_many(Account), "/v1/accounts")
+
+    async def invoices(self, **filters: str | int | None) -> InvoicePage:
+        """``account``, ``status``, ``sort``, ``cursor``, ``limit``, ``from``, ``to`` as the OpenAPI names them."""
+        wanted = {name: value for name, value in filters.items() if value is not None}
+        return await self._ask(InvoicePage.model_validate, "/v1/invoices", wanted)
+
+    async def invoice(self, number: str) -> Invoice:
+        """One invoice; raises :class:`NotFound` for one that is another customer's."""
+        return await self._ask(Invoice.model_validate, f"/v1/invoices/{number}")
+
+    async def document_link(self, numbers: list[str], delivery: str, language: str) -> DocumentLink:
+        """A one-time link to one PDF, or to a zip of several."""
+        body = {"invoices": numbers, "delivery": delivery, "language": language}
+        return await self._change(DocumentLink.model_validate, "/v1/document-links", body)
+
+    # -- paying -----------------------------------------------------------------------------------
+    async def bank_accounts(self, account: str) -> list[BankAccount]:
+        """The bank accounts payments of an account can be drawn on."""
+        return await self._ask(_many(BankAccount), "/v1/bank-accounts", {"account": account})
+
+    async def bank_account_link(self, account: str) -> Link:
+        """A one-time link to the portal's bank-account page."""
+        return await self._change(Link.model_validate, "/v1/bank-account-links", {"account": account})
+
+    async def authorization_text(self, bank_account: str, language: str) -> AuthorizationText:
+        """The debit authorization a customer must see before consenting."""
+        query = {"bank_account": bank_account, "language": language}
+        return await self._ask(AuthorizationText.model_validate, "/v1/debit-authorizations/text", query)
+
+    async def authorize_debits(self, body: dict[str, Any], key: str) -> None:
+        """Store a consent with its evidence; harmless to repeat under the same key."""
+        await self._change(_nothing, "/v1/debit-authorizations", body, key)
+
+    async def pay(self, order: dict[str, Any], key: str) -> Payment:
+        """Submit a payment. Raises :class:`OutcomeUnknown` when it may or may not have been received."""
+        return await self._change(Payment.model_validate, "/v1/payments", order, key)
+
+    async def payment_by_key(self, key: str) -> Payment:
+        """The payment made under an idempotency key; :class:`NotFound` if none was."""
+        return await self._ask(Payment.model_validate, f"/v1/payments/by-idempotency-key/{key}")
+
+    # -- people -----------------------------------------------------------------------------------
+    async def request_contact(self, body: dict[str, Any], key: str) -> ContactRequest:
+        """Ask for a person to get in touch."""
+        return await self._change(ContactRequest.model_validate, "/v1/contact-requests", body, key)
+
+    async def healthy(self) -> bool:
+        """Whether the billing system says it can do its work."""
+        try:
+            return bool((await self._http.get("/health", timeout=1.0)).status_code == httpx.codes.OK)
+        except httpx.HTTPError:
+            return False
+
+    # -- one way in, one way out ------------------------------------------------------------------
+    async def _ask(self, read: Callable[[Any], T], path: str, query: dict[str, Any] | None = None) -> T:
+        """A question: nothing changes, so a connection that failed is tried once more."""
+
+        @stamina.retry(on=httpx.ConnectError, attempts=2, wait_initial=0.1, wait_max=0.2)
+        async def attempt() -> httpx.Response:
+            return await self._http.get(path, params=query, headers=self._headers(), timeout=_timeout(left))
+
+        left = self._time_left()
+        try:
+            async with asyncio.timeout(left):
+                response = await attempt()
+        except (httpx.TransportError, TimeoutError) as failure:
+            raise BillingUnavailable(str(failure)) from failure
+        return _content(response, read, BillingUnavailable)
+
+    async def _change(
+        self, read: Callable[[Any], T], path: str, body: dict[str, Any], key: str | None = None
+    ) -> T:
+        """A change: sent once. Without a connection nothing was sent; afterwards nobody knows."""
+        headers = self._headers() | ({"Idempotency-Key": key} if key else {})
+        left = min(self._time_left(), CHANGE_AT_MOST)
+        try:
+            async with asyncio.timeout(left):
+                response = await self._http.post(path, json=body, headers=headers, timeout=_timeout(left))
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failure:
+            raise BillingUnavailable(str(failure)) from failure
+        except (httpx.TransportError, TimeoutError) as failure:
+            raise OutcomeUnknown(str(failure)) from failure
+        return _content(response, read, OutcomeUnknown)
+
+    def _time_left(self) -> float:
+        return max(self._until - asyncio.get_running_loop().time(), _LEAST)
+
+    def _headers(self) -> dict[str, str]:
+        return {"X-Customer-Token": self._token} if self._token else {}
+
+
+def _timeout(left: float) -> httpx.Timeout:
+    return httpx.Timeout(left, connect=min(left, _CONNECT))
+
+
+def _many(record: type[R]) -> Callable[[Any], list[R]]:
+    return lambda body: [record.model_validate(item) for item in body["items"]]
+
+
+def _nothing(_: Any) -> None:
+    """For a change whose answer says no more than that it was made."""
+
+
+def _content(response: httpx.Response, read: Callable[[Any], T], broken: type[BillingError]) -> T:
+    """What a success says; otherwise the error its status and problem code mean."""
+    body = _json_of(response)
+    if response.is_success and body is not None:
+        try:
+            return read(body)
+        except (ValidationError, KeyError, TypeError) as garbage:
+            raise broken(f"an answer of another shape from {response.request.url.path}") from garbage
+    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or not isinstance(body, dict):
+        raise broken(f"{response.status_code} from {response.request.url.path}")
+    raise _refusal(response.status_code, body)
+
+
+def _refusal(status: int, body: dict[str, Any]) -> BillingError:
+    """The error a problem document means, by the last segment of its ``type``."""
+    code = str(body.get("type", "")).rsplit("/", 1)[-1]
+    if code == "customer-unauthorised":
+        return IdentityNotAccepted()
+    if code == "fresh-verification-required":
+        return IdentityNotAccepted(fresh=True)
+    if code == "idempotency-in-progress":
+        return OutcomeUnknown(code)
+    if status == httpx.codes.NOT_FOUND:
+        return NotFound(code)
+    return Refused(code, body)
+
+
+def _json_of(response: httpx.Response) -> Any:
+    """The body as JSON, an empty object for no content, ``None`` for what is no JSON."""
+    if not response.content:
+        return {}
+    try:
+        return response.json()
+    except ValueError:
+        return None

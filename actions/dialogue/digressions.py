@@ -1,0 +1,101 @@
+"""What can be said at any point of a conversation without losing the task under way."""
+
+from collections.abc import Collection
+
+from actions.dialogue.desk import Desk
+from actions.say import Choice
+from languages.formats import LANGUAGES, Language
+
+_GUESSES = 2
+_STARTERS = ("check_balance", "list_overdue_invoices", "get_invoice_pdf", "make_payment", "reset_password")
+
+
+def main_choices() -> list[Choice]:
+    """The wishes the assistant offers when it does not know what is wanted."""
+    return [Choice(intent, intent) for intent in _STARTERS]
+
+
+class Digressions:
+    """Greetings, help, repetition, language, and what to say when nothing was understood."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._say = desk.say
+        self._by_intent = {
+            "greet": self._greet,
+            "goodbye": lambda: self._say.reply("goodbye"),
+            "thank": lambda: self._say.reply("welcome"),
+            "help": lambda: self._say.reply("help", *main_choices()),
+            "repeat": self._repeat,
+            "restart": self._restart,
+            "switch_language": lambda: self._say.reply("language_switched"),
+            "bot_challenge": lambda: self._say.reply("i_am_a_bot", Choice("agent", "talk_to_agent")),
+            "complain": lambda: self._say.reply("sorry_to_hear", Choice("agent", "talk_to_agent")),
+        }
+
+    def is_about_the_conversation(self) -> bool:
+        """Whether the intent is one of these."""
+        return self._desk.turn.intent in self._by_intent
+
+    def serve(self) -> None:
+        """Say what the intent asks for."""
+        self._desk.context.refusals = 0
+        self._by_intent[self._desk.turn.intent]()
+
+    def answer_without_a_question(self) -> None:
+        """A yes, a no or a value when nothing was asked."""
+        if self._desk.turn.intent == "deny":
+            self._say.reply("nothing_else")
+        elif self._desk.turn.intent == "affirm":
+            self._say.reply("yes_to_what", *main_choices())
+        else:
+            self._offer_for_the_value()
+
+    def refuse(self, tasks: Collection[str]) -> None:
+        """Not understood: two guesses as choices, other words the second time, then a person."""
+        context = self._desk.context
+        context.refusals += 1
+        if context.refusals > _GUESSES:
+            context.refusals = 0
+            self._say.reply("not_understood_person", Choice("agent", "talk_to_agent"), Choice("help", "help"))
+            return
+        likely = [name for name in self._desk.turn.ranking if name in tasks or name.startswith("faq_")]
+        choices = [Choice(name, name) for name in likely[:_GUESSES]]
+        self._say.reply(f"not_understood_{context.refusals}", *choices, Choice("agent", "talk_to_agent"))
+
+    def _greet(self) -> None:
+        if not (self._desk.turn.choice or {}).get("opening"):
+            self._say.reply("greet_again")
+            return
+        identity = self._desk.identity
+        other: Language = next(known for known in LANGUAGES if known != self._desk.language)
+        language = Choice(f"speak_{other}", "switch_language", {"language": other})
+        if identity is not None:
+            self._say.reply("greet_known", *main_choices(), language, name=identity.name)
+        else:
+            self._say.reply("greet", *main_choices(), language)
+
+    def _repeat(self) -> None:
+        for said in self._desk.context.last_said or []:
+            self._say.again(said)
+        if not self._desk.context.last_said:
+            self._say.reply("nothing_to_repeat")
+
+    def _restart(self) -> None:
+        self._desk.context.tasks = []
+        self._desk.context.shown_invoices = []
+        self._say.reply("restarted", *main_choices())
+
+    def _offer_for_the_value(self) -> None:
+        """An invoice pointed at with nothing asked: offer what can be done with it."""
+        number = self._desk.turn.first("invoice_number")
+        if number is None:
+            self._say.reply("value_for_what", *main_choices())
+            return
+        values = {"invoice_number": number}
+        self._say.reply(
+            "invoice_for_what",
+            Choice("pdf_of_it", "get_invoice_pdf", values),
+            Choice("pay_it", "make_payment", values),
+            number=number,
+        )

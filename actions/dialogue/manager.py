@@ -1,0 +1,177 @@
+"""Who gets a turn: the task under way, a new task, or a digression after which the task goes on.
+
+Rasa's rules have sorted the intent into a *task*, a *question* of the FAQ or *conversation*; this decides
+what that means here and now. The order of the decisions is the behaviour:
+
+1. what was found out since the last turn is told first (a payment whose outcome was unknown);
+2. dropping, repeating, restarting and changing the language work at any point;
+3. the task under way gets every message it understands;
+4. another task is done first, then the one put aside is taken up again;
+5. a question is answered, then the task under way goes on;
+6. what is not understood starts nothing.
+"""
+
+from collections.abc import Callable, Mapping
+
+from actions import failures
+from actions.billing.errors import BillingError, IdentityNotAccepted
+from actions.dialogue.desk import Desk
+from actions.dialogue.digressions import Digressions
+from actions.dialogue.task import RETRY, Task
+from actions.say import Choice
+from sessions.context import TaskState
+
+IDENTIFY = "identify"
+
+
+class Manager:
+    """Runs one turn at a desk; ``tasks`` are the wishes by the intent that starts them."""
+
+    def __init__(self, desk: Desk, tasks: Mapping[str, type[Task]], answer: Callable[[Desk], None]) -> None:
+        self.desk = desk
+        self._tasks = tasks
+        self._answer = answer
+        self._digressions = Digressions(desk)
+
+    async def take_turn(self) -> None:
+        """Serve the message; something is always said."""
+        self._tell_news()
+        if self._drops_the_task():
+            self._drop()
+            await self._take_up()
+        elif self._digressions.is_about_the_conversation() and not self._is_expected():
+            self._digressions.serve()
+            if self.desk.turn.intent != "repeat":  # the question is what was said last
+                await self._take_up()
+        elif self._is_for_the_task_under_way():
+            await self._continue()
+        elif self.desk.turn.intent in self._tasks:
+            await self._begin(self.desk.turn.intent)
+        elif self.desk.turn.kind == "question":
+            self._answer(self.desk)
+            await self._take_up()
+        else:
+            await self._serve_the_rest()
+
+    # -- what the message is ----------------------------------------------------------------------
+    def _is_expected(self) -> bool:
+        """A bare value that was asked for is an answer, whatever else it looks like."""
+        task = self._current()
+        return task is not None and self.desk.turn.is_only_values and task.understands()
+
+    def _is_for_the_task_under_way(self) -> bool:
+        state = self._bring_up_the_task_chosen() or self.desk.context.current
+        return state is not None and self._task(state).understands()
+
+    def _bring_up_the_task_chosen(self) -> TaskState | None:
+        """A choice of a task put aside brings that task back on top."""
+        context = self.desk.context
+        name = (self.desk.turn.choice or {}).get("task")
+        state = context.find(name) if name else None
+        if state is not None and context.current is not None and context.current.name != IDENTIFY:
+            context.begin(state)
+        return state
+
+    def _drops_the_task(self) -> bool:
+        task = self._current()
+        drops = self.desk.turn.intent == "cancel" and not self.desk.turn.is_only_values
+        return drops or (task is not None and self.desk.turn.intent in task.dropped_by)
+
+    # -- what is done with it ---------------------------------------------------------------------
+    async def _begin(self, intent: str) -> None:
+        """A new wish; the one under way is put aside beneath it."""
+        state = self.desk.context.begin(TaskState(name=intent))
+        task = self._task(state)
+        task.take()
+        await self._run(task)
+
+    async def _continue(self) -> None:
+        state = self.desk.context.current
+        if state is None:
+            return
+        task = self._task(state)
+        task.listen()
+        await self._run(task)
+
+    async def _take_up(self) -> None:
+        """Put the question of the task under way again, if there is one."""
+        task = self._current()
+        if task is not None:
+            self.desk.say.reply("back_to_task", task=task.name)
+            await self._run(task)
+
+    async def _run(self, task: Task) -> None:
+        """Go on with a task; when it is done, with the one beneath it."""
+        try:
+            done = await task.go_on()
+        except IdentityNotAccepted as refusal:
+            await self._identify(refusal)
+        except BillingError as error:
+            self._fail(task, error)
+        else:
+            if done:
+                self.desk.context.end(task.state)
+                await self._go_on_beneath(task)
+
+    async def _go_on_beneath(self, finished: Task) -> None:
+        beneath = self._current()
+        if beneath is None:
+            return
+        if finished.name != IDENTIFY:
+            self.desk.say.reply("back_to_task", task=beneath.name)
+        await self._run(beneath)
+
+    async def _identify(self, refusal: IdentityNotAccepted) -> None:
+        """Ask who is there, on top of the task that wants to know."""
+        had_identity = self.desk.identity is not None
+        if not refusal.fresh:
+            self.desk.sessions.identities.end(self.desk.turn.conversation)
+        reason = "fresh" if refusal.fresh else "expired" if had_identity else "unknown"
+        state = TaskState(name=IDENTIFY, fields={"reason": reason})
+        self.desk.context.begin(state)
+        task = self._task(state)
+        task.take()
+        await self._run(task)
+
+    def _fail(self, task: Task, error: BillingError) -> None:
+        """Say so and keep the task: it goes on when the customer says so."""
+        failures.record(error, self.desk.turn.conversation)
+        task.state.question = RETRY
+        self.desk.say.reply(
+            failures.reply_for(error),
+            Choice("retry", "affirm", {"task": task.name}),
+            Choice("agent", "talk_to_agent"),
+        )
+
+    def _drop(self) -> None:
+        """Let go of the task under way, and of the question of identity it put."""
+        context = self.desk.context
+        if context.current is not None and context.current.name == IDENTIFY:
+            context.end(context.current)
+        state = context.current
+        if state is None:
+            self.desk.say.reply("nothing_to_cancel")
+            return
+        context.end(state)
+        self.desk.say.reply("dropped", task=state.name)
+
+    def _tell_news(self) -> None:
+        drafts = self.desk.sessions.drafts
+        for draft in drafts.news(self.desk.turn.conversation):
+            self.desk.say.reply("payment_found", reference=draft.reference, amount=draft.order["amount"])
+            drafts.tell(draft.id)
+
+    async def _serve_the_rest(self) -> None:
+        if self.desk.turn.intent == "out_of_scope":
+            self._digressions.refuse(self._tasks)
+        else:
+            self._digressions.answer_without_a_question()
+        await self._take_up()
+
+    # -- tasks ------------------------------------------------------------------------------------
+    def _current(self) -> Task | None:
+        state = self.desk.context.current
+        return self._task(state) if state is not None else None
+
+    def _task(self, state: TaskState) -> Task:
+        return self._tasks[state.name](self.desk, state)

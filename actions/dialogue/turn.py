@@ -1,0 +1,87 @@
+"""What the customer just did: said something or chose something, as Rasa understood it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from languages.answers import clear_answer, plain_words
+from languages.formats import LANGUAGES, Language
+
+Kind = Literal["task", "question", "conversation"]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A value found in the message, normalised; ``start`` and ``end`` are where it stood."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a customer.
+
+    ``kind`` is what Rasa's rules made of the intent; ``choice`` are the values of a clicked choice, which
+    only the assistant itself can have written.
+    """
+
+    conversation: str
+    text: str
+    intent: str
+    confidence: float
+    kind: Kind
+    entities: tuple[Entity, ...] = ()
+    ranking: tuple[str, ...] = ()
+    said_in: Language | None = None
+    decisive: bool = False
+    choice: dict[str, Any] | None = field(default=None)
+
+    @classmethod
+    def from_tracker(cls, conversation: str, message: dict[str, Any], kind: Kind) -> "Turn":
+        """Read Rasa's ``latest_message``."""
+        intent = message.get("intent") or {}
+        language = message.get("language")
+        return cls(
+            conversation=conversation,
+            text=message.get("text") or "",
+            intent=intent.get("name") or "out_of_scope",
+            confidence=float(intent.get("confidence") or 0.0),
+            kind=kind,
+            entities=tuple(
+                Entity(found["entity"], str(found["value"]), found.get("start") or 0, found.get("end") or 0)
+                for found in message.get("entities") or ()
+            ),
+            ranking=tuple(ranked["name"] for ranked in message.get("intent_ranking") or ()),
+            said_in=language if language in LANGUAGES else None,
+            decisive=bool(message.get("language_decisive")),
+            choice=message.get("choice"),
+        )
+
+    def all(self, entity: str) -> list[str]:
+        """Every value of an entity, chosen or said, in order and once."""
+        chosen = (self.choice or {}).get(entity)
+        values = chosen if isinstance(chosen, list) else [chosen] if chosen is not None else []
+        values = values + [found.value for found in self.entities if found.name == entity]
+        return list(dict.fromkeys(values))
+
+    def first(self, entity: str) -> str | None:
+        """The first value of an entity, if there is one."""
+        return next(iter(self.all(entity)), None)
+
+    @property
+    def clear_answer(self) -> Literal["yes", "no"] | None:
+        """A yes or no beyond doubt: a choice that says so, or words that can mean nothing else."""
+        if self.choice is not None:
+            answers: dict[str, Literal["yes", "no"]] = {"affirm": "yes", "deny": "no"}
+            return answers.get(self.intent)
+        return clear_answer(self.text)
+
+    @property
+    def is_only_values(self) -> bool:
+        """Whether hardly a word is left beside the values: then it answers, whatever it was taken for."""
+        left = list(self.text)
+        for found in self.entities:
+            left[found.start : found.end] = " " * (found.end - found.start)
+        return bool(self.entities) and len(plain_words("".join(left))) <= 2

@@ -1,0 +1,86 @@
+"""The three actions Rasa's rules name: what the intent is sorted into, then one manager for all."""
+
+import asyncio
+from typing import Any, ClassVar
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.dialogue.desk import Desk
+from actions.dialogue.manager import Manager
+from actions.dialogue.turn import Kind, Turn
+from actions.faq import answer
+from actions.say import Say
+from actions.wiring import TASKS, Doors, doors
+from languages.formats import LANGUAGES, Language
+from sessions.context import Context
+
+log = structlog.get_logger()
+
+
+class TakeTurn(Action):
+    """One turn of a conversation, run to its end even when the one who asked has hung up."""
+
+    kind: ClassVar[Kind]
+
+    def name(self) -> str:
+        """As the rules name it."""
+        return f"action_{self.kind}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Serve the message; the language it was answered in becomes the slot's."""
+        turn = Turn.from_tracker(tracker.sender_id, tracker.latest_message, self.kind)
+        # A payment under way must not be cut in two by a client that goes away (security.md, D7).
+        language = await asyncio.shield(asyncio.create_task(_serve(turn, dispatcher, doors())))
+        return [SlotSet("language", language)]
+
+
+class TakeTask(TakeTurn):
+    """A wish."""
+
+    kind: ClassVar[Kind] = "task"
+
+
+class TakeQuestion(TakeTurn):
+    """A question of the FAQ."""
+
+    kind: ClassVar[Kind] = "question"
+
+
+class TakeConversation(TakeTurn):
+    """Everything else."""
+
+    kind: ClassVar[Kind] = "conversation"
+
+
+async def _serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Language:
+    conversations = at.sessions.conversations
+    language = _language_of(turn, conversations.get(turn.conversation).language)
+    conversations.set_language(turn.conversation, language)
+    context = Context.model_validate(conversations.context(turn.conversation))
+    say = Say(dispatcher, language)
+    try:
+        await Manager(Desk(turn, context, say, at.sessions, at.billing()), TASKS, answer).take_turn()
+    except Exception:
+        # The last line of defence: the customer hears of it, the log has the trace, the context stays as it was.
+        log.exception("turn.failed", conversation=turn.conversation, intent=turn.intent)
+        say.reply("trouble")
+        return language
+    context.remember(say.said)
+    conversations.keep_context(turn.conversation, context.model_dump())
+    return language
+
+
+def _language_of(turn: Turn, language: Language) -> Language:
+    """That of the message when it leaves no doubt, the one asked for, else the conversation's."""
+    if turn.intent == "switch_language":
+        asked = turn.first("language")
+        other = next(known for known in LANGUAGES if known != language)
+        return next((known for known in LANGUAGES if known == asked), other)
+    if turn.choice is None and turn.decisive and turn.said_in is not None:
+        return turn.said_in
+    return language

@@ -1,0 +1,76 @@
+"""Says replies by name in the customer's language: Rasa's natural language generator of this project."""
+
+import json
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from languages.formats import LANGUAGES, Language
+from languages.templates import render
+
+
+class UnknownReply(KeyError):
+    """No reply of this name stands in ``data/replies/``."""
+
+
+class BilingualReplies(NaturalLanguageGenerator):
+    """Fills the template of a reply with values; named by ``nlg`` in ``endpoints.yml``.
+
+    Unlike Rasa's own generator a name or value that is missing is an error, never a silence.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
+        self._texts = {
+            (name, _language_of(variation)): variation["text"]
+            for name, variations in domain.responses.items()
+            for variation in variations
+        }
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any]:
+        """What an action's ``Say`` asks for: ``language``, ``values``, ``choices``, ``documents``, ``links``."""
+        language = kwargs.get("language") or tracker.get_slot("language")
+        draft = self.render(utter_action, language, kwargs.get("values") or {})
+        draft["buttons"] = [self._button(choice, language) for choice in kwargs.get("choices") or []]
+        draft["custom"] = {
+            "documents": kwargs.get("documents") or [],
+            "links": [self._link(link, language) for link in kwargs.get("links") or []],
+        }
+        return draft
+
+    def render(self, name: str, language: str, values: dict[str, Any]) -> dict[str, Any]:
+        """``{"text": …}`` of a reply, with or without its ``utter_``; raises :class:`UnknownReply`."""
+        name = name if name.startswith("utter_") else f"utter_{name}"
+        spoken = _known(language)
+        try:
+            template = self._texts[name, spoken]
+        except KeyError as missing:
+            raise UnknownReply(name) from missing
+        return {"text": render(template, spoken, values)}
+
+    def _button(self, choice: dict[str, Any], language: str) -> dict[str, str]:
+        title = self._title(choice["name"], language, choice.get("values") or {})
+        return {"title": title, "payload": json.dumps(choice["command"])}
+
+    def _link(self, link: dict[str, str], language: str) -> dict[str, str]:
+        return {"title": self._title(link["name"], language, {}), "url": link["url"]}
+
+    def _title(self, name: str, language: str, values: dict[str, Any]) -> str:
+        return str(self.render(f"utter_choice_{name}", language, values)["text"])
+
+
+def _language_of(variation: dict[str, Any]) -> str:
+    return str(variation["condition"][0]["value"])
+
+
+def _known(language: str) -> Language:
+    """French where nothing tells, and ``fr`` for ``fr-CA``."""
+    return next((known for known in LANGUAGES if str(language).startswith(known)), LANGUAGES[0])

@@ -1,0 +1,72 @@
+"""Where a conversation stands: tasks under way, the list just shown, what was last said.
+
+One small document per conversation, kept as JSON; bounded, so that an endless conversation costs the
+same at every turn. Values filled by the customer live here and in no Rasa slot.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+TASKS_AT_MOST = 3
+SHOWN_AT_MOST = 50
+SAID_AT_MOST = 5
+
+
+class TaskState(BaseModel):
+    """A task under way.
+
+    ``fields`` are the values filled so far, ``question`` the field the customer was last asked for
+    (``None`` before the first question), ``tries`` how often in a row the answer was no use.
+    """
+
+    name: str
+    fields: dict[str, Any] = Field(default_factory=dict)
+    question: str | None = None
+    tries: int = 0
+
+
+class Said(BaseModel):
+    """A reply as it was asked for, so that it can be said again, also in the other language."""
+
+    name: str
+    values: dict[str, Any] = Field(default_factory=dict)
+    choices: list[dict[str, Any]] = Field(default_factory=list)
+    documents: list[dict[str, str]] = Field(default_factory=list)
+    links: list[dict[str, str]] = Field(default_factory=list)
+
+
+class Context(BaseModel):
+    """The stack of tasks (the last is the one under way) and what words can point at."""
+
+    tasks: list[TaskState] = Field(default_factory=list)
+    shown_invoices: list[str] = Field(default_factory=list)
+    last_said: list[Said] = Field(default_factory=list)
+    refusals: int = 0
+
+    @property
+    def current(self) -> TaskState | None:
+        """The task under way, if any."""
+        return self.tasks[-1] if self.tasks else None
+
+    def find(self, name: str) -> TaskState | None:
+        """A task under way or put aside, by name."""
+        return next((task for task in self.tasks if task.name == name), None)
+
+    def begin(self, state: TaskState) -> TaskState:
+        """Put a task on top; one of the same name is replaced, the oldest is let go past the bound."""
+        self.tasks = [task for task in self.tasks if task.name != state.name][-(TASKS_AT_MOST - 1) :]
+        self.tasks.append(state)
+        return state
+
+    def end(self, state: TaskState) -> None:
+        """Take a task off, wherever it stands."""
+        self.tasks = [task for task in self.tasks if task is not state]
+
+    def remember(self, said: list[Said]) -> None:
+        """Keep what was last said, for who wants it again."""
+        self.last_said = said[-SAID_AT_MOST:] or self.last_said
+
+    def show(self, invoices: list[str]) -> None:
+        """Remember a list in the order shown, so that "the second one" means something."""
+        self.shown_invoices = invoices[:SHOWN_AT_MOST]
