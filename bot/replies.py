@@ -1,6 +1,7 @@
 """Says replies by name in the customer's language: Rasa's natural language generator of this project."""
 
 import json
+from functools import partial
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -54,16 +55,17 @@ class BilingualReplies(NaturalLanguageGenerator):
             template = self._texts[name, spoken]
         except KeyError as missing:
             raise UnknownReply(name) from missing
-        return {"text": render(template, spoken, values)}
+        title_of = partial(self._title, language=spoken, values={})
+        return {"text": render(template, spoken, values | {"title_of": title_of})}
 
     def _button(self, choice: dict[str, Any], language: str) -> dict[str, str]:
-        title = self._title(choice["name"], language, choice.get("values") or {})
+        title = self._title(choice["name"], language=language, values=choice.get("values") or {})
         return {"title": title, "payload": json.dumps(choice["command"])}
 
     def _link(self, link: dict[str, str], language: str) -> dict[str, str]:
-        return {"title": self._title(link["name"], language, {}), "url": link["url"]}
+        return {"title": self._title(link["name"], language=language, values={}), "url": link["url"]}
 
-    def _title(self, name: str, language: str, values: dict[str, Any]) -> str:
+    def _title(self, name: str, *, language: str, values: dict[str, Any]) -> str:
         return str(self.render(f"utter_choice_{name}", language, values)["text"])
 
 

@@ -44,7 +44,10 @@ class Digressions:
 
     def answer_without_a_question(self) -> None:
         """A yes, a no or a value when nothing was asked."""
-        if self._desk.turn.intent == "deny":
+        submitted = self._submitted_before()
+        if submitted is not None:
+            self._say.reply("already_submitted", reference=submitted)
+        elif self._desk.turn.intent == "deny":
             self._say.reply("nothing_else")
         elif self._desk.turn.intent == "affirm":
             self._say.reply("yes_to_what", *main_choices())
@@ -62,6 +65,12 @@ class Digressions:
         likely = [name for name in self._desk.turn.ranking if name in tasks or name.startswith("faq_")]
         choices = [Choice(name, name) for name in likely[:_GUESSES]]
         self._say.reply(f"not_understood_{context.refusals}", *choices, Choice("agent", "talk_to_agent"))
+
+    def _submitted_before(self) -> str | None:
+        """The reference of a payment whose button was pressed once more."""
+        draft = self._desk.sessions.drafts.get((self._desk.turn.choice or {}).get("draft", ""))
+        own = draft is not None and draft.conversation == self._desk.turn.conversation
+        return draft.reference if draft is not None and own else None
 
     def _greet(self) -> None:
         if not (self._desk.turn.choice or {}).get("opening"):

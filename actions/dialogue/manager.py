@@ -55,13 +55,16 @@ class Manager:
 
     # -- what the message is ----------------------------------------------------------------------
     def _is_expected(self) -> bool:
-        """A bare value that was asked for is an answer, whatever else it looks like."""
+        """A bare value that was asked for is an answer, whatever else it looks like; so is "try again"."""
         task = self._current()
-        return task is not None and self.desk.turn.is_only_values and task.understands()
+        if task is None:
+            return False
+        tries_again = task.state.question == RETRY and self.desk.turn.intent == "repeat"
+        return tries_again or (self.desk.turn.is_only_values and task.understands())
 
     def _is_for_the_task_under_way(self) -> bool:
         state = self._bring_up_the_task_chosen() or self.desk.context.current
-        return state is not None and self._task(state).understands()
+        return state is not None and (self._is_expected() or self._task(state).understands())
 
     def _bring_up_the_task_chosen(self) -> TaskState | None:
         """A choice of a task put aside brings that task back on top."""
@@ -74,8 +77,11 @@ class Manager:
 
     def _drops_the_task(self) -> bool:
         task = self._current()
-        drops = self.desk.turn.intent == "cancel" and not self.desk.turn.is_only_values
-        return drops or (task is not None and self.desk.turn.intent in task.dropped_by)
+        turn = self.desk.turn
+        if task is not None and task.state.question == RETRY and turn.intent == "deny":
+            return True
+        drops = turn.intent == "cancel" and not turn.is_only_values
+        return drops or (task is not None and turn.intent in task.dropped_by)
 
     # -- what is done with it ---------------------------------------------------------------------
     async def _begin(self, intent: str) -> None:
