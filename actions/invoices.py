@@ -1,42 +1,55 @@
-"""The invoices past due, oldest first, a page at a time (behaviour.md, row 2)."""
+"""Lists of invoices, a page at a time (behaviour.md, rows 2 and 3)."""
 
-from typing import ClassVar
+from calendar import monthrange
+from datetime import date
+from typing import Any, ClassVar
 
 from actions.billing.records import InvoicePage
 from actions.dialogue.task import Task
 from actions.say import Choice
+from languages.statuses import status_meant
 
 PAGE = 5  # invoices in one reply
 
+Filters = dict[str, Any]
 
-class ListOverdueInvoices(Task):
-    """Number, due date, days late and balance of each; then their PDF or their payment."""
 
-    name: ClassVar[str] = "list_overdue_invoices"
-    entities: ClassVar[frozenset[str]] = frozenset({"account_number"})
+class ListInvoices(Task):
+    """Open invoices unless paid or past ones are asked for; a period is that of their issue."""
+
+    name: ClassVar[str] = "list_invoices"
+    entities: ClassVar[frozenset[str]] = frozenset({"account_number", "period"})
 
     async def go_on(self) -> bool:
         """Show the next page; what was shown can be pointed at."""
+        filters = (self.desk.turn.choice or {}).get("filters") or self._filters()
         cursor = (self.desk.turn.choice or {}).get("cursor")
         shown_before = self.desk.context.shown_invoices if cursor else []
-        page = await self.desk.customer.invoices(
-            account=self.desk.turn.first("account_number"),
-            status="overdue",
-            sort="due",
-            limit=PAGE,
-            cursor=cursor,
-        )
-        if not page.items:
-            self.say.reply("overdue_none", Choice("check_balance", "check_balance"))
-            return True
-        self.desk.context.show([*shown_before, *(one.number for one in page.items)])
-        self._show(page, first=len(shown_before) + 1)
+        page = await self.desk.customer.invoices(limit=PAGE, cursor=cursor, **filters)
+        if page.items:
+            self.desk.context.show([*shown_before, *(one.number for one in page.items)])
+            self._show(page, filters, first=len(shown_before) + 1)
+        else:
+            self.say.reply(f"{filters['status']}_none", Choice("check_balance", "check_balance"))
         return True
 
-    def _show(self, page: InvoicePage, first: int) -> None:
+    def _filters(self) -> Filters:
+        turn = self.desk.turn
+        period = turn.first("period")
+        status = status_meant(turn.text) or ("all" if period else "open")
+        filters = {
+            "account": turn.first("account_number"),
+            "status": status,
+            "sort": "due" if status == "open" else "-issued",
+        }
+        if period:
+            filters["from"], filters["to"] = days_of(period)
+        return filters
+
+    def _show(self, page: InvoicePage, filters: Filters, first: int) -> None:
         self.say.reply(
-            "overdue_list" if first == 1 else "overdue_more",
-            *self._offers(page),
+            f"{filters['status']}_list" if first == 1 else f"{filters['status']}_more",
+            *self._offers(page, filters),
             invoices=[one.model_dump() for one in page.items],
             first=first,
             last=first + len(page.items) - 1,
@@ -44,10 +57,36 @@ class ListOverdueInvoices(Task):
             total=page.total_balance,
         )
 
-    def _offers(self, page: InvoicePage) -> list[Choice]:
-        more = [Choice("more", self.name, {"cursor": page.next_cursor})] if page.next_cursor else []
+    def _offers(self, page: InvoicePage, filters: Filters) -> list[Choice]:
+        if page.next_cursor is None:
+            return []
+        return [Choice("more", self.name, {"cursor": page.next_cursor, "filters": filters})]
+
+
+class ListOverdueInvoices(ListInvoices):
+    """Number, due date, days late and balance of each, the oldest first; then their PDF or their payment."""
+
+    name: ClassVar[str] = "list_overdue_invoices"
+    entities: ClassVar[frozenset[str]] = frozenset({"account_number"})
+
+    def _filters(self) -> Filters:
+        return {"account": self.desk.turn.first("account_number"), "status": "overdue", "sort": "due"}
+
+    def _offers(self, page: InvoicePage, filters: Filters) -> list[Choice]:
         return [
-            *more,
+            *super()._offers(page, filters),
             Choice("pdf_overdue", "get_invoice_pdf", {"selector": "overdue"}),
             Choice("pay_overdue", "make_payment", {"selector": "overdue"}),
         ]
+
+
+def days_of(period: str) -> tuple[str, str]:
+    """The first and last day of ``2026-03``, ``2026`` or ``2026-01-01/2026-03-31``, as ISO dates."""
+    if "/" in period:
+        first, _, last = period.partition("/")
+        return first, last
+    year, _, month = period.partition("-")
+    if not month:
+        return f"{year}-01-01", f"{year}-12-31"
+    days = monthrange(int(year), int(month))[1]
+    return date(int(year), int(month), 1).isoformat(), date(int(year), int(month), days).isoformat()

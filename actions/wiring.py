@@ -12,8 +12,10 @@ from actions.dialogue.task import Task
 from actions.documents import GetInvoicePdf
 from actions.handoff import NotHereYet, TalkToAgent
 from actions.identity import Identify
-from actions.invoices import ListOverdueInvoices
+from actions.invoice_details import ShowInvoice
+from actions.invoices import ListInvoices, ListOverdueInvoices
 from actions.password import ResetPassword
+from actions.payment_history import CancelPayment, PaymentStatus
 from actions.payments import MakePayment
 from actions.settings import ActionsSettings
 from sessions import Sessions
@@ -21,18 +23,18 @@ from sessions.settings import SessionsSettings
 
 _SERVED: tuple[type[Task], ...] = (
     CheckBalance,
+    ListInvoices,
     ListOverdueInvoices,
+    ShowInvoice,
     GetInvoicePdf,
     ResetPassword,
     MakePayment,
+    PaymentStatus,
+    CancelPayment,
     TalkToAgent,
     Identify,
 )
 _NOT_YET = (
-    "list_invoices",
-    "show_invoice",
-    "payment_status",
-    "cancel_payment",
     "dispute_invoice",
     "request_payment_plan",
     "add_bank_account",

@@ -27,6 +27,7 @@ from actions.billing.records import (
     ContactRequest,
     DocumentLink,
     Invoice,
+    InvoiceDetails,
     InvoicePage,
     Link,
     Payment,
@@ -91,6 +92,10 @@ class BillingClient:
         """One invoice; raises :class:`NotFound` for one that is another customer's."""
         return await self._ask(Invoice.model_validate, f"/v1/invoices/{number}")
 
+    async def invoice_details(self, number: str) -> InvoiceDetails:
+        """One invoice with its lines, taxes and the invoice before it."""
+        return await self._ask(InvoiceDetails.model_validate, f"/v1/invoices/{number}")
+
     async def document_link(self, numbers: list[str], delivery: str, language: str) -> DocumentLink:
         """A one-time link to one PDF, or to a zip of several."""
         body = {"invoices": numbers, "delivery": delivery, "language": language}
@@ -121,6 +126,18 @@ class BillingClient:
     async def payment_by_key(self, key: str) -> Payment:
         """The payment made under an idempotency key; :class:`NotFound` if none was."""
         return await self._ask(Payment.model_validate, f"/v1/payments/by-idempotency-key/{key}")
+
+    async def payment(self, reference: str) -> Payment:
+        """A payment by its reference."""
+        return await self._ask(Payment.model_validate, f"/v1/payments/{reference}")
+
+    async def payments(self, limit: int) -> list[Payment]:
+        """The last payments, newest first."""
+        return await self._ask(_many(Payment), "/v1/payments", {"limit": limit})
+
+    async def cancel_payment(self, reference: str, key: str) -> Payment:
+        """Stop a payment; raises :class:`Refused` ``already-sent``. Harmless to repeat under the same key."""
+        return await self._change(Payment.model_validate, f"/v1/payments/{reference}/cancellation", {}, key)
 
     # -- people -----------------------------------------------------------------------------------
     async def request_contact(self, body: dict[str, Any], key: str) -> ContactRequest:

@@ -47,6 +47,41 @@ class Invoice(Record):
     status: Literal["open", "overdue", "paid"]
 
 
+class Line(Record):
+    """A line of an invoice, described in both languages."""
+
+    description_fr: str
+    description_en: str
+    quantity: Decimal
+    unit_price: Decimal
+    amount: Decimal
+
+
+class Tax(Record):
+    """A tax of an invoice; ``rate`` in percent."""
+
+    code: str
+    rate: Decimal
+    amount: Decimal
+
+
+class PreviousInvoice(Record):
+    """What a changed total is compared with."""
+
+    number: str
+    total: Decimal
+    issued: date
+
+
+class InvoiceDetails(Invoice):
+    """An invoice with everything that makes up its total."""
+
+    lines: tuple[Line, ...]
+    subtotal: Decimal
+    taxes: tuple[Tax, ...]
+    previous: PreviousInvoice | None
+
+
 class InvoicePage(Record):
     """A page of invoices with the count and balance of the whole list."""
 
@@ -100,6 +135,7 @@ class Payment(Record):
     debit_by: date
     bank_account: PaymentAccount
     invoices: tuple[PaidInvoice, ...]
+    return_reason: str | None = None
 
 
 class Link(Record):
