@@ -57,6 +57,14 @@ class TakeConversation(TakeTurn):
     kind: ClassVar[Kind] = "conversation"
 
 
+class TakeRestart(TakeConversation):
+    """Starting over: Rasa binds the intent ``restart`` to an action of this name."""
+
+    def name(self) -> str:
+        """Rasa's name, not ours."""
+        return "action_restart"
+
+
 async def _serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Language:
     conversations = at.sessions.conversations
     language = _language_of(turn, conversations.get(turn.conversation).language)

@@ -13,7 +13,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from actions.rasa_actions import TakeConversation, TakeQuestion, TakeTask
+from actions.rasa_actions import TakeConversation, TakeQuestion, TakeRestart, TakeTask
 from actions.settings import ActionsSettings
 from actions.wiring import doors
 
@@ -24,7 +24,7 @@ def create_app(settings: ActionsSettings) -> Sanic:
     """The app with its three routes' worth: ``POST /webhook`` and ``GET /health``."""
     app = Sanic("actions", configure_logging=False)
     executor = ActionExecutor()
-    for action in (TakeTask, TakeQuestion, TakeConversation):
+    for action in (TakeTask, TakeQuestion, TakeConversation, TakeRestart):
         executor.register_action(action)
     credential = f"Bearer {settings.service_token.get_secret_value()}"
 
