@@ -1,0 +1,1 @@
+"""The reference e-billing system; a company replaces it by its own, serving the same API."""

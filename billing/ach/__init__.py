@@ -1,0 +1,1 @@
+"""Bank debits: the authorization, and a payment's life after it is submitted."""

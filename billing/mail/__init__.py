@@ -1,0 +1,1 @@
+"""What the billing system writes to customers, and how it is sent."""
