@@ -35,7 +35,7 @@ class TakeTurn(Action):
         """Serve the message; the language it was answered in becomes the slot's."""
         turn = Turn.from_tracker(tracker.sender_id, tracker.latest_message, self.kind)
         # A payment under way must not be cut in two by a client that goes away (security.md, D7).
-        language = await asyncio.shield(asyncio.create_task(_serve(turn, dispatcher, doors())))
+        language = await asyncio.shield(asyncio.create_task(serve(turn, dispatcher, doors())))
         return [SlotSet("language", language)]
 
 
@@ -65,7 +65,8 @@ class TakeRestart(TakeConversation):
         return "action_restart"
 
 
-async def _serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Language:
+async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Language:
+    """Take the turn and keep where the conversation stands; the language it was answered in."""
     conversations = at.sessions.conversations
     language = _language_of(turn, conversations.get(turn.conversation).language)
     conversations.set_language(turn.conversation, language)

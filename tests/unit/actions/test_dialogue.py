@@ -1,0 +1,260 @@
+"""The dialogue on the real billing system: who gets a turn, and what becomes of the wishes."""
+
+from talk import Talk
+
+BAKERY, BAKERY_MAIL = "1000482915", "comptes@boulangerie-saint-roch.example"
+CLINIC, CLINIC_MAIL = "1000731264", "office@prairie-dental.example"
+ATELIER, ATELIER_MAIL = "1000915538", "compta@atelier-nordique.example"
+LAWYERS, LAWYERS_MAIL = "1000260477", "ap@harbourview-legal.example"
+
+
+async def test_a_wish_waits_for_the_identity_and_then_goes_on_by_itself(talk: Talk) -> None:
+    """Asked once, then the request goes on where it was."""
+    assert await talk.says("mon solde", "check_balance") == ["identity_account_unknown"]
+    assert await talk.says(BAKERY, "inform", account_number=BAKERY) == ["identity_code_sent_email"]
+    code = await talk.code(BAKERY_MAIL)
+    assert await talk.says(code, "inform", otp_code=code) == ["identified", "balance"]
+    assert "3 101,18 $" in talk.text
+    assert "1 816,68 $" in talk.text
+    assert await talk.says("et en retard?", "list_overdue_invoices") == ["overdue_list"]
+
+
+async def test_an_account_number_given_with_the_wish_is_not_asked_again(talk: Talk) -> None:
+    """What was said once is known."""
+    said = await talk.says(f"solde du {BAKERY}", "check_balance", account_number=BAKERY)
+    assert said == ["identity_code_sent_email"]
+
+
+async def test_an_unknown_account_hears_the_same_words(talk: Talk) -> None:
+    """Nobody learns from us which accounts exist."""
+    await talk.says("mon solde", "check_balance")
+    known = await talk.says(BAKERY, "inform", account_number=BAKERY)
+    words = talk.text
+    assert await talk.says("1999999999", "inform", account_number="1999999999") == known
+    assert talk.text == words
+    assert await talk.says("123456", "inform", otp_code="123456") == ["wrong_code"]
+
+
+async def test_five_wrong_codes_lock_even_the_right_one(talk: Talk) -> None:
+    """A code of six digits is guessed in a day without a lock."""
+    await talk.says("mon solde", "check_balance")
+    await talk.says(BAKERY, "inform", account_number=BAKERY)
+    right = await talk.code(BAKERY_MAIL)
+    wrong = "000000" if right != "000000" else "111111"
+    for _ in range(4):
+        assert await talk.says(wrong, "inform", otp_code=wrong) == ["wrong_code"]
+    assert await talk.says(wrong, "inform", otp_code=wrong) == ["identity_locked"]
+    assert talk.identity is None
+
+
+async def test_an_account_beginning_with_9_is_told_why_not(talk: Talk) -> None:
+    """It is the one thing such a customer needs to hear."""
+    await talk.says("my balance", "check_balance", language="en")
+    assert await talk.says("9000318842", "inform", account_number="9000318842") == ["account_not_covered"]
+    assert talk.context.tasks == []
+
+
+async def test_overdue_invoices_come_five_at_a_time_and_can_be_pointed_at(talk: Talk) -> None:
+    """14 lines on a telephone are not an answer; "the second one" is how people speak."""
+    await talk.says("overdue invoices please", "list_overdue_invoices", language="en")
+    assert (await talk.identify(LAWYERS, LAWYERS_MAIL))[-1] == "overdue_list"
+    assert "60210221" in talk.text
+    assert "60210226" not in talk.text
+    assert "$1,662.50" in talk.text
+    assert await talk.chooses("more") == ["overdue_more"]
+    assert "6. No. 60210226" in talk.text
+    assert await talk.says("the second one as a pdf", "get_invoice_pdf", selector="2") == ["pdf_one"]
+    assert "60210222" in talk.text
+    assert len(talk.last[-1].documents) == 1
+
+
+async def test_all_overdue_beyond_five_come_as_one_zip(talk: Talk) -> None:
+    """Fourteen cards are a wall."""
+    await talk.says("pdf of all overdue", "get_invoice_pdf", selector="overdue", language="en")
+    assert (await talk.identify(LAWYERS, LAWYERS_MAIL))[-1] == "pdf_several"
+    assert [document["media_type"] for document in talk.last[-1].documents] == ["application/zip"]
+
+
+async def test_somebody_elses_invoice_is_as_unknown_as_none(talk: Talk) -> None:
+    """IDOR: the same words for foreign and for nonexistent."""
+    await talk.says("le pdf de 40117352", "get_invoice_pdf", invoice_number="40117352")
+    assert (await talk.identify(BAKERY, BAKERY_MAIL))[-1] == "pdf_not_found"
+    foreign = talk.last[-1].text
+    assert await talk.says("99999999", "inform", invoice_number="99999999") == ["pdf_not_found_again"]
+    assert "40117352" in foreign
+    assert talk.last[-1].documents == []
+
+
+async def test_the_password_reset_says_the_same_for_everybody(talk: Talk) -> None:
+    """An address that is known and one that is not get the same words, and only one gets a mail."""
+    assert await talk.says("mot de passe oublié", "reset_password") == ["reset_whose"]
+    assert await talk.says(BAKERY_MAIL, "inform", email=BAKERY_MAIL) == ["reset_sent"]
+    known = talk.text
+    await talk.says("mot de passe oublié", "reset_password", email="nobody@nowhere.example")
+    assert talk.text == known
+    assert (await talk.http.get("/demo/outbox", params={"to": "nobody@nowhere.example"})).json() == []
+
+
+async def pay(talk: Talk, text: str = "payer la facture 34821907", **values: str) -> list[str]:
+    """Up to the read-back, for the bakery."""
+    await talk.says(text, "make_payment", **(values or {"invoice_number": "34821907"}))
+    return await talk.identify(BAKERY, BAKERY_MAIL)
+
+
+async def test_a_payment_is_read_back_and_moves_on_a_clear_yes_only(talk: Talk) -> None:
+    """The read-back states amount, invoice, bank account and date."""
+    assert (await pay(talk))[-1] == "read_back"
+    for fact in ("1 284,50 $", "34821907", "Compte opérations", "4417"):
+        assert fact in talk.text
+    for unclear in ("ok", "peut-être", "hmm"):
+        await talk.says(unclear, "affirm")
+        assert await talk.payments() == []
+    assert await talk.says("oui", "affirm") == ["payment_submitted"]
+    (payment,) = await talk.payments()
+    assert payment["reference"] in talk.text
+    assert await talk.says("oui", "affirm") == ["yes_to_what"]
+    assert len(await talk.payments()) == 1
+    await talk.says("mon solde", "check_balance")
+    assert "1 816,68 $" in talk.text  # 3101.18 - 1284.50, due; 532.18 is overdue
+    assert "532,18 $" in talk.text
+
+
+async def test_pressing_yes_twice_pays_once_and_says_so(talk: Talk) -> None:
+    """The second press is answered with the reference of the first."""
+    await pay(talk)
+    yes = next(choice["command"] for choice in talk.last[-1].choices if choice["name"] == "pay_yes")
+    assert await talk.clicks(yes) == ["payment_submitted"]
+    assert await talk.clicks(yes) == ["already_submitted"]
+    assert len(await talk.payments()) == 1
+
+
+async def test_a_correction_changes_one_value_and_voids_the_yes_before_it(talk: Talk) -> None:
+    """The button of an earlier read-back must not pay a later amount."""
+    await pay(talk)
+    old = next(choice["command"] for choice in talk.last[-1].choices if choice["name"] == "pay_yes")
+    assert await talk.says("non, plutôt 500", "deny", amount="500.00") == ["read_back"]
+    assert "500,00 $" in talk.text
+    assert "34821907" in talk.text
+    assert (await talk.clicks(old))[-1].startswith("read_back")
+    assert await talk.payments() == []
+    assert await talk.says("oui", "affirm") == ["payment_submitted"]
+    assert [payment["amount"] for payment in await talk.payments()] == ["500.00"]
+
+
+async def test_no_pays_nothing_and_says_so(talk: Talk) -> None:
+    """A no ends it."""
+    await pay(talk)
+    assert await talk.says("non", "deny") == ["payment_declined"]
+    assert await talk.payments() == []
+    assert talk.context.tasks == []
+
+
+async def test_a_question_in_the_middle_is_answered_and_the_payment_goes_on(talk: Talk) -> None:
+    """Nothing filled is lost."""
+    await pay(talk)
+    said = await talk.says("c'est quoi ACH?", "faq_what_is_ach")
+    assert said == ["faq_what_is_ach", "back_to_task", "read_back"]
+    assert await talk.says("oui", "affirm") == ["payment_submitted"]
+
+
+async def test_another_wish_is_served_first_then_the_payment_is_taken_up_again(talk: Talk) -> None:
+    """A second task in the middle is done, and the first is offered again."""
+    await pay(talk)
+    said = await talk.says("mon solde?", "check_balance")
+    assert said == ["balance", "back_to_task", "read_back"]
+
+
+async def test_the_language_changes_in_the_middle_and_nothing_else(talk: Talk) -> None:
+    """Switching keeps all that was filled, and the read-back is in the formats of the new language."""
+    await pay(talk)
+    said = await talk.says("English please", "switch_language")
+    assert said == ["language_switched", "back_to_task", "read_back"]
+    assert "$1,284.50" in talk.text
+    assert "invoice 34821907" in talk.text
+
+
+async def test_dropping_the_payment_drops_it(talk: Talk) -> None:
+    """At any point."""
+    await pay(talk)
+    assert await talk.says("laisse faire", "cancel") == ["dropped"]
+    assert await talk.says("oui", "affirm") == ["yes_to_what"]
+    assert await talk.payments() == []
+
+
+async def test_an_amount_above_what_is_due_is_asked_again(talk: Talk) -> None:
+    """The customer hears what can be paid, and can choose it."""
+    said = await pay(talk, "payer 5000 sur 34821907", invoice_number="34821907", amount="5000.00")
+    assert said[-1] == "amount_above_due"
+    assert "1 284,50 $" in talk.text
+    assert await talk.chooses("pay_whole") == ["read_back"]
+
+
+async def test_a_paid_invoice_is_not_offered_for_payment(talk: Talk) -> None:
+    """It says so and asks what else."""
+    said = await pay(talk, "payer 34820112", invoice_number="34820112")
+    assert said[-2:] == ["already_paid", "pay_what"]
+    assert await talk.payments() == []
+
+
+async def test_the_first_payment_from_a_bank_account_asks_for_consent(talk: Talk) -> None:
+    """The authorization is shown in full, kept with its evidence, and is not the yes to the payment."""
+    await talk.says("pay my invoice", "make_payment", language="en")
+    assert (await talk.identify(CLINIC, CLINIC_MAIL))[-1] == "consent"
+    assert "2088" in talk.text
+    assert await talk.says("maybe", "affirm") == ["consent_again"]
+    assert await talk.says("yes, I accept", "affirm") == ["read_back"]
+    assert await talk.payments() == []
+    assert await talk.says("yes", "affirm") == ["payment_submitted"]
+    assert len(await talk.payments()) == 1
+
+
+async def test_no_consent_no_payment(talk: Talk) -> None:
+    """Refusing the authorization ends the payment."""
+    await talk.says("pay my invoice", "make_payment", language="en")
+    await talk.identify(CLINIC, CLINIC_MAIL)
+    assert await talk.says("no", "deny") == ["payment_declined"]
+    assert await talk.payments() == []
+
+
+async def test_without_a_bank_account_a_link_leads_to_the_portal(talk: Talk) -> None:
+    """Bank numbers are never taken in a conversation."""
+    await talk.says("je veux payer", "make_payment")
+    assert (await talk.identify(ATELIER, ATELIER_MAIL))[-1] == "no_bank_account"
+    assert len(talk.last[-1].links) == 1
+    assert await talk.says("c'est fait", "inform") == ["no_bank_account"]
+
+
+async def test_two_bank_accounts_are_asked_for_and_one_can_be_named(talk: Talk) -> None:
+    """By label or by its last digits."""
+    await talk.says("pay invoice 60210221", "make_payment", invoice_number="60210221", language="en")
+    assert (await talk.identify(LAWYERS, LAWYERS_MAIL))[-1] == "pay_from_which"
+    assert await talk.says("the general one", "inform") == ["read_back"]
+    assert "9031" in talk.text
+
+
+async def test_three_messages_not_understood_lead_to_a_person_never_twice_the_same_words(talk: Talk) -> None:
+    """Refusal, other words, then a person."""
+    said = [(await talk.says("blabla", "out_of_scope"))[0] for _ in range(3)]
+    assert said == ["not_understood_1", "not_understood_2", "not_understood_person"]
+
+
+async def test_a_person_gets_a_request_number_without_an_identity(talk: Talk) -> None:
+    """Whoever cannot prove who they are needs a person most."""
+    assert await talk.says("un agent svp", "talk_to_agent") == ["handed_over"]
+    assert talk.last[0].values["number"] in talk.text
+
+
+async def test_repeat_says_the_last_answer_again_in_the_language_of_now(talk: Talk) -> None:
+    """Also a question that waits."""
+    await talk.says("mon solde", "check_balance")
+    first = talk.text
+    assert await talk.says("répète", "repeat") == ["identity_account_unknown"]
+    assert talk.text == first
+
+
+async def test_starting_over_forgets_what_was_under_way(talk: Talk) -> None:
+    """And says that nothing was done."""
+    await pay(talk)
+    assert await talk.says("recommencer", "restart") == ["restarted"]
+    assert await talk.says("oui", "affirm") == ["yes_to_what"]
+    assert await talk.payments() == []
