@@ -20,7 +20,7 @@ _REASONS = "return_reasons.yml"
 
 @dataclass(frozen=True)
 class AuthorizationText:
-    """A debit authorization as it is shown, agreed to and kept; plain text, paragraphs apart by blank lines."""
+    """A debit authorization as shown, agreed to and kept: plain text, a blank line between paragraphs."""
 
     version: str
     language: Language
@@ -32,8 +32,8 @@ def debit_authorization(
 ) -> AuthorizationText:
     """The authorization by which customer ``name`` lets the company debit one bank account.
 
-    ``account`` is the customer's account number with the company (its last 4 digits are shown); ``label`` and ``last4`` name the
-    bank account; ``day`` is the day on which the text is shown.
+    ``account`` is the customer's account number with the company, of which the last 4 digits are
+    shown; ``label`` and ``last4`` name the bank account; ``day`` is when the text is shown.
     """
     template = environment(TEXTS / language, language).get_template(_AUTHORIZATION)
     text = template.render(name=name, account=account, label=label, last4=last4, day=day)
@@ -49,7 +49,7 @@ def authorization_version() -> str:
 
 
 def return_reason(code: str, language: Language) -> str:
-    """Why the bank sent a debit back, as a phrase to stand inside a sentence; unknown codes get a general one."""
+    """Why the bank sent a debit back, a phrase to stand inside a sentence; any code gets one."""
     reasons = _reasons(language)
     return reasons.get(code, reasons["other"])
 

@@ -135,7 +135,7 @@ def test_return_reasons_are_plain_words_and_unknown_codes_have_some_too() -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_debit_authorization_says_who_what_how_to_cancel_and_whom_to_call(language: Language) -> None:
-    """What the customer agrees to is kept as evidence: it must name the parties, the account and the rights."""
+    """What is agreed to is evidence: it must name the parties, the account and the rights."""
     shown = debit_authorization(
         language,
         name="Boulangerie Saint-Roch",

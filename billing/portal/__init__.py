@@ -1,0 +1,1 @@
+"""The pages a customer opens by a one-time link."""

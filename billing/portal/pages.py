@@ -1,0 +1,83 @@
+"""The portal's pages: templates filled with their texts in one language.
+
+=================  ============================================  ==========================
+page               values                                        form fields, POST to itself
+=================  ============================================  ==========================
+reset              question, error, token                        answer, password, password_again
+reset_done         (none)
+bank_account       error, token, values (label and routing       label, routing, account,
+                   as typed; account numbers never come back)    account_again
+bank_account_done  assistant_url
+link_over          (none; goes with status 410)
+document           title, token                                  none: the button alone
+=================  ============================================  ==========================
+
+``error`` is ``None`` or a name under the page's ``errors`` in ``texts.yml``; an unknown name says that
+something is wrong without saying what. ``link_over`` and ``document`` show both languages, the
+customer's first; the others link to ``?language=fr|en`` of themselves.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from billing.templating import environment
+from company import Language
+
+TEMPLATES = Path(__file__).with_name("templates")
+STATIC = Path(__file__).with_name("static")
+# Where the application must mount STATIC; the pages link nothing else.
+STATIC_PATH = "/portal/static"
+
+# The pages need no script, no frame and nothing from anywhere else; a one-time link must not leak.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def page(name: str, language: Language, /, **values: Any) -> str:
+    """The HTML of a page; every value is escaped.
+
+    Raises ``jinja2.TemplateNotFound`` for an unknown page, ``jinja2.UndefinedError`` for a missing value.
+    """
+    other: Language = "en" if language == "fr" else "fr"
+    template = _environment(language).get_template(f"{name}.html")
+    return template.render(
+        values,
+        t=_texts(name, language),
+        also=_texts(name, other),
+        shared=_texts("shared", language),
+        other_language=other,
+        static=STATIC_PATH,
+    )
+
+
+@cache
+def _environment(language: Language) -> ImmutableSandboxedEnvironment:
+    return environment(TEMPLATES, language, html=True)
+
+
+@cache
+def _texts(page_name: str, language: Language) -> dict[str, Any]:
+    """A page's texts in one language, the company's facts filled in."""
+    texts = yaml.safe_load((TEMPLATES / "texts.yml").read_text(encoding="utf-8"))
+    # Plain text here; it is escaped when it is put into the page.
+    env = environment(TEMPLATES, language)
+
+    def fill(node: Any) -> Any:
+        if set(node) == set(get_args(Language)):
+            return env.from_string(node[language]).render()
+        return {key: fill(below) for key, below in node.items()}
+
+    filled: dict[str, Any] = fill(texts[page_name])
+    return filled
