@@ -23,6 +23,12 @@ def money(amount: Decimal | str, language: Language, currency: str = "CAD") -> s
     return _wide(format_currency(Decimal(amount), currency, locale=_LOCALES[language]))
 
 
+def unit_price(amount: Decimal | str, language: Language, currency: str = "CAD") -> str:
+    """As :func:`money`, with the further places a price by the piece may have: ``$0.0095``."""
+    exact = format_currency(Decimal(amount), currency, locale=_LOCALES[language], decimal_quantization=False)
+    return _wide(exact)
+
+
 def number(value: Decimal | str | int, language: Language) -> str:
     """``12500.5`` → ``12 500,5`` or ``12,500.5``; trailing zeros are dropped."""
     return _wide(format_decimal(Decimal(value), "#,##0.######", locale=_LOCALES[language]))

@@ -1,9 +1,10 @@
-"""The Jinja2 environments in which the billing system's letters and pages are written."""
+"""How the billing system's letters, pages and papers are written: Jinja2 and texts in YAML."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import FileSystemLoader, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -37,6 +38,19 @@ def environment(folder: Path, language: Language, *, html: bool = False) -> Immu
     env.filters.update({name: _filter(write, language) for name, write in _WRITERS.items()})
     env.globals.update(company=COMPANY, language=language)
     return env
+
+
+def texts(path: Path, language: Language) -> dict[str, Any]:
+    """A YAML file of texts (``fr`` beside ``en``) in one language, with the company's facts."""
+    env = environment(path.parent, language)
+
+    def fill(node: dict[str, Any]) -> Any:
+        if language in node:
+            return env.from_string(node[language]).render()
+        return {key: fill(below) for key, below in node.items()}
+
+    filled: dict[str, Any] = fill(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return filled
 
 
 def _filter(write: Callable[..., str], language: Language) -> Callable[[Any], str]:

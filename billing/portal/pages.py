@@ -19,12 +19,11 @@ customer's first; the others link to ``?language=fr|en`` of themselves.
 
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from billing.templating import environment
+from billing.templating import environment, texts
 from company import Language
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -54,9 +53,9 @@ def page(name: str, language: Language, /, **values: Any) -> str:
     template = _environment(language).get_template(f"{name}.html")
     return template.render(
         values,
-        t=_texts(name, language),
-        also=_texts(name, other),
-        shared=_texts("shared", language),
+        t=_texts(language)[name],
+        also=_texts(other)[name],
+        shared=_texts(language)["shared"],
         other_language=other,
         static=STATIC_PATH,
     )
@@ -68,16 +67,5 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
 
 
 @cache
-def _texts(page_name: str, language: Language) -> dict[str, Any]:
-    """A page's texts in one language, the company's facts filled in."""
-    texts = yaml.safe_load((TEMPLATES / "texts.yml").read_text(encoding="utf-8"))
-    # Plain text here; it is escaped when it is put into the page.
-    env = environment(TEMPLATES, language)
-
-    def fill(node: Any) -> Any:
-        if set(node) == set(get_args(Language)):
-            return env.from_string(node[language]).render()
-        return {key: fill(below) for key, below in node.items()}
-
-    filled: dict[str, Any] = fill(texts[page_name])
-    return filled
+def _texts(language: Language) -> dict[str, Any]:
+    return texts(TEMPLATES / "texts.yml", language)

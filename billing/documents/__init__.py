@@ -1,0 +1,6 @@
+"""Documents on paper: invoices as accessible PDF."""
+
+from billing.documents.model import InvoiceDocument, InvoiceLine, InvoiceTax
+from billing.documents.render import render_invoice
+
+__all__ = ["InvoiceDocument", "InvoiceLine", "InvoiceTax", "render_invoice"]
