@@ -23,7 +23,7 @@ class Choice:
     def as_json(self) -> dict[str, Any]:
         """As :class:`bot.replies.BilingualReplies` takes it."""
         command = {"intent": self.intent, "values": self.values}
-        return {"name": self.name, "values": self.title, "command": command}
+        return {"name": self.name, "values": to_jsonable_python(self.title), "command": command}
 
 
 class Say:
@@ -37,6 +37,7 @@ class Say:
     def reply(
         self,
         name: str,
+        /,
         *choices: Choice,
         documents: list[dict[str, str]] | None = None,
         links: list[dict[str, str]] | None = None,

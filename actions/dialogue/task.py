@@ -57,7 +57,7 @@ class Task(ABC):
     async def go_on(self) -> bool:
         """Act or ask; ``True`` when the wish is served and nothing is left to do."""
 
-    def ask(self, question: str, reply: str, *choices: Choice, **values: Any) -> bool:
+    def ask(self, question: str, reply: str, /, *choices: Choice, **values: Any) -> bool:
         """Put a question, worded otherwise when the answer was no use, with a person offered the third time.
 
         Returns ``False``: the task is not done.
@@ -70,6 +70,8 @@ class Task(ABC):
         self.say.reply(f"{reply}_again" if unanswered else reply, *choices, **values)
         return False
 
-    def choice(self, name: str, intent: str, title: dict[str, Any] | None = None, **values: Any) -> Choice:
+    def choice(
+        self, name: str, intent: str = "inform", /, title: dict[str, Any] | None = None, **values: Any
+    ) -> Choice:
         """A choice that answers this task and no other."""
         return Choice(name, intent, {"task": self.name, **values}, title or {})

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 from rasa.shared.core.domain import Domain
 from talk import Talk
 
@@ -13,6 +14,8 @@ from billing.settings import BillingSettings
 from bot.importer import REPLIES, read_replies
 from bot.replies import BilingualReplies
 from sessions import Sessions
+
+structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
 TOKEN = "a-service-token-of-the-tests"
 

@@ -1,0 +1,50 @@
+"""What time does to payments: scheduled → submitted → sent → settled, or returned and owed again."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from billing.rules.money import written
+from billing.services.outbox import write_mail
+from billing.services.payments import invoices_of
+from billing.storage.tables import BankAccount, Customer, Payment
+from company import COMPANY
+
+# The demo's bank: these cents come back with these codes (contract, http.md).
+_RETURNED_CENTS = {13: "R01", 17: "R02", 29: "R29"}
+_CLOSES_THE_ACCOUNT = frozenset({"R02"})
+
+
+def move_on(session: Session, now: datetime) -> int:
+    """Bring every payment to where it is at ``now``; how many changed."""
+    changed = 0
+    waiting = select(Payment).where(Payment.status.in_(("scheduled", "submitted", "sent"))).with_for_update(of=Payment)
+    for payment in session.scalars(waiting.order_by(Payment.created_at)):
+        before = payment.status
+        _move(session, now, payment)
+        changed += payment.status != before
+    return changed
+
+
+def _move(session: Session, now: datetime, payment: Payment) -> None:
+    if payment.status == "scheduled" and payment.day <= now.astimezone(COMPANY.zone).date():
+        payment.status = "submitted"
+    if payment.status == "submitted" and payment.send_at <= now:
+        payment.status = "sent"
+    if payment.status == "sent" and payment.settle_at <= now:
+        _arrive(session, now, payment)
+
+
+def _arrive(session: Session, now: datetime, payment: Payment) -> None:
+    customer = session.get_one(Customer, payment.customer_id)
+    facts = {"reference": payment.reference, "amount": written(payment.amount)}
+    code = _RETURNED_CENTS.get(payment.amount % 100)
+    if code is None:
+        payment.status = "settled"
+        write_mail(session, now, customer, "payment_settled", **facts)
+        return
+    payment.status, payment.return_code = "returned", code
+    if code in _CLOSES_THE_ACCOUNT:
+        session.get_one(BankAccount, payment.bank_account).status = "disabled"
+    write_mail(session, now, customer, "payment_returned", reason=code, invoices=invoices_of(payment), **facts)

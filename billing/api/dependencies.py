@@ -1,0 +1,89 @@
+"""What every route is given: the system's parts, the caller's language, and who the customer is."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from sqlalchemy.orm import Session
+
+from billing.clock import Clock
+from billing.problems import Problem
+from billing.services.idempotency import Idempotency
+from billing.services.identity import use_token
+from billing.settings import BillingSettings
+from billing.storage.database import Database
+from billing.storage.tables import AccessToken, Customer
+from company import Language
+
+
+@dataclass(frozen=True)
+class System:
+    """The parts of the billing system, wired once in :mod:`billing.app`."""
+
+    settings: BillingSettings
+    database: Database
+    clock: Clock
+    idempotency: Idempotency
+
+    @property
+    def key(self) -> str:
+        """What short secrets are digested with."""
+        return self.settings.service_token.get_secret_value()
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A customer proven by an access token; detached from any transaction."""
+
+    customer: Customer
+    token: AccessToken
+
+
+def the_system(request: Request) -> System:
+    """The parts, from the application."""
+    system: System = request.app.state.system
+    return system
+
+
+Parts = Annotated[System, Depends(the_system)]
+
+
+def caller_language(accept_language: Annotated[str, Header()] = "") -> Language:
+    """English where the caller asks for it first, else French."""
+    return "en" if accept_language.strip().lower().startswith("en") else "fr"
+
+
+Spoken = Annotated[Language, Depends(caller_language)]
+
+
+def require_service(system: Parts, authorization: Annotated[str, Header()] = "") -> None:
+    """401 without the service's credential; compared in constant time."""
+    expected = f"Bearer {system.key}"
+    if not hmac.compare_digest(authorization.encode(), expected.encode()):
+        raise Problem("service-unauthorised", 401)
+
+
+def require_customer(system: Parts, x_customer_token: Annotated[str, Header()] = "") -> Caller:
+    """401 without a customer's access token; its idle time begins anew."""
+    with system.database.write() as session:
+        token, customer = use_token(session, system.clock.now(), x_customer_token)
+        return Caller(customer, token)
+
+
+Customers = Annotated[Caller, Depends(require_customer)]
+
+
+async def create(
+    request: Request, system: System, owner: str, work: Callable[[Session], tuple[int, Any]]
+) -> JSONResponse:
+    """Run a creating call under its ``Idempotency-Key``."""
+    sent = f"{request.method} {request.url.path}\n".encode() + await request.body()
+    key = request.headers.get("Idempotency-Key")
+    status, body, replayed = await run_in_threadpool(
+        system.idempotency.run, system.clock.now(), owner, key, sent, work
+    )
+    return JSONResponse(body, status, headers={"Idempotency-Replayed": "true"} if replayed else None)

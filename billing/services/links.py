@@ -1,0 +1,52 @@
+"""One-time links: a secret in a URL that opens one thing, for a while, once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from billing.storage.tables import Customer, OneTimeLink
+from billing.tokens import digest, new_token
+from company import Language
+
+DOCUMENT_LIFE = timedelta(minutes=15)
+PAGE_LIFE = timedelta(minutes=20)
+TRIES = 5  # wrong security answers before a link is dead
+
+
+def make_link(
+    session: Session, now: datetime, kind: str, customer: Customer, language: Language, **subject: Any
+) -> tuple[str, datetime]:
+    """The token of a new link and when it ends."""
+    token = new_token()
+    life = DOCUMENT_LIFE if kind == "document" else PAGE_LIFE
+    session.add(
+        OneTimeLink(
+            digest=digest(token),
+            kind=kind,
+            customer_id=customer.id,
+            language=language,
+            subject=subject,
+            expires_at=now + life,
+        )
+    )
+    return token, now + life
+
+
+def open_link(session: Session, now: datetime, kind: str, token: str) -> OneTimeLink | None:
+    """The link of a token while it still opens something; looking does not use it up."""
+    link = session.get(OneTimeLink, digest(token))
+    if link is None or link.kind != kind or link.used or link.expires_at <= now or link.tries >= TRIES:
+        return None
+    return link
+
+
+def use_up(session: Session, link: OneTimeLink) -> bool:
+    """Use a link; ``False`` for whoever comes second."""
+    used = session.connection().execute(
+        update(OneTimeLink)
+        .where(OneTimeLink.digest == link.digest, OneTimeLink.used.is_(False))
+        .values(used=True)
+    )
+    return used.rowcount == 1
