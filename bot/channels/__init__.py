@@ -1,0 +1,1 @@
+"""The ways customers reach the assistant."""

@@ -1,0 +1,142 @@
+"""Runs turns: one after another in a conversation, to their end even if nobody listens, never in silence."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels.masking import masked
+from bot.channels.output import Message, MessageCollector
+from bot.channels.problems import ChannelProblem
+from bot.channels.requests import as_plain_text
+from bot.replies import BilingualReplies
+from sessions import Choice, Sessions
+
+log = structlog.get_logger()
+
+WAITING_AT_MOST = 3  # turns of one conversation in line
+_OVER = None  # ends the queue of a turn's messages
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the customer did: typed a text, clicked a choice, or (neither) opened the page."""
+
+    text: str | None = None
+    choice: Choice | None = None
+
+
+class Turns:
+    """The agent behind a line for each conversation; Rasa's own lock would poll once a second."""
+
+    def __init__(self, agent: Agent, sessions: Sessions, deadline: float) -> None:
+        self._agent = agent
+        self._sessions = sessions
+        self._deadline = deadline
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._waiting: Counter[str] = Counter()
+        self._running: set[asyncio.Task[None]] = set()
+
+    @property
+    def replies(self) -> BilingualReplies:
+        """What the channel itself says."""
+        replies: BilingualReplies = self._agent.nlg
+        return replies
+
+    def begin(self, conversation: str, said: Said) -> AsyncIterator[Message]:
+        """Start a turn and yield its messages as they come; raises 429 when too many wait in line.
+
+        The turn belongs to itself: a caller that goes away cancels only its own listening (security.md, D7).
+        """
+        if self._waiting[conversation] >= WAITING_AT_MOST:
+            raise ChannelProblem(429, "too_many", retry_after=2)
+        self._waiting[conversation] += 1
+        queue: asyncio.Queue[Message | None] = asyncio.Queue()
+        task = asyncio.create_task(self._run(conversation, said, queue))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return self._listen(conversation, queue)
+
+    async def finish(self) -> None:
+        """Let every turn under way come to its end."""
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _listen(self, conversation: str, queue: asyncio.Queue[Message | None]) -> AsyncIterator[Message]:
+        try:
+            async with asyncio.timeout(self._deadline):
+                while (message := await queue.get()) is not _OVER:
+                    yield message
+        except TimeoutError:
+            log.warning("turn.late", conversation=conversation)
+            late = self._own_words("still_working", conversation)
+            self._sessions.transcript.add(conversation, late)
+            yield late
+
+    async def _run(self, conversation: str, said: Said, queue: asyncio.Queue[Message | None]) -> None:
+        try:
+            async with self._locks[conversation]:
+                await self._take(conversation, said, queue)
+        finally:
+            self._leave_the_line(conversation)
+            queue.put_nowait(_OVER)
+
+    async def _take(self, conversation: str, said: Said, queue: asyncio.Queue[Message | None]) -> None:
+        heard: list[Message] = []
+
+        def on_message(message: Message) -> None:
+            heard.append(message)
+            queue.put_nowait(message)
+
+        output = MessageCollector(self._sessions, conversation, on_message)
+        try:
+            await self._agent.handle_message(self._message(conversation, said, output))
+        except Exception:
+            # Whatever failed, the customer is owed an answer; the trace goes to the log without their words.
+            log.exception("turn.failed", conversation=conversation)
+        if not heard:
+            log.error("turn.silent", conversation=conversation)
+            output.keep(self._own_words("trouble", conversation))
+
+    def _message(self, conversation: str, said: Said, output: MessageCollector) -> UserMessage:
+        if said.text is not None:
+            text = masked(as_plain_text(said.text))
+            self._sessions.transcript.add(conversation, {"text": masked(said.text.strip()), "from": "customer"})
+            return UserMessage(text, output, conversation, input_channel="web")
+        title, command = self._chosen(conversation, said.choice)
+        return UserMessage(
+            title, output, conversation, input_channel="web", parse_data=_parse_data(title, command)
+        )
+
+    def _chosen(self, conversation: str, choice: Choice | None) -> tuple[str, dict[str, Any]]:
+        """The title and command of a choice; of the opening, which no customer said."""
+        if choice is None:
+            return "", {"intent": "greet", "values": {"opening": True}}
+        self._sessions.transcript.add(conversation, {"text": choice.title, "from": "customer"})
+        return choice.title, choice.command
+
+    def _own_words(self, reply: str, conversation: str) -> Message:
+        known = self._sessions.conversations.get(conversation)
+        language = known.language if known else "fr"
+        return {"text": self.replies.render(reply, language, {})["text"], "from": "assistant"}
+
+    def _leave_the_line(self, conversation: str) -> None:
+        self._waiting[conversation] -= 1
+        if not self._waiting[conversation]:
+            del self._waiting[conversation]
+            self._locks.pop(conversation, None)
+
+
+def _parse_data(title: str, command: dict[str, Any]) -> dict[str, Any]:
+    """A choice understood: what it means was decided when it was offered (seams of :mod:`sessions.choices`)."""
+    return {
+        "text": title,
+        "intent": {"name": command["intent"], "confidence": 1.0},
+        "entities": [],
+        "intent_ranking": [],
+        "choice": command["values"],
+    }
