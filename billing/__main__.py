@@ -24,6 +24,7 @@ def main() -> None:
         port=settings.billing_port,
         access_log=False,
         timeout_graceful_shutdown=5,
+        ws="none",  # Rasa holds websockets at a version uvicorn does not know
     )
 
 
