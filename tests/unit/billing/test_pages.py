@@ -10,6 +10,7 @@ from jinja2 import UndefinedError
 
 from billing.formats import LANGUAGES
 from billing.portal.pages import STATIC, STATIC_PATH, TEMPLATES, page
+from billing.services.passwords import fault_of
 from company import COMPANY, Language
 
 PAGES: dict[str, dict[str, Any]] = {
@@ -142,3 +143,14 @@ def test_the_pages_of_a_link_that_is_over_speak_both_languages() -> None:
     html = page("link_over", "fr")
     assert TEXTS["link_over"]["title"]["fr"] in html and TEXTS["link_over"]["title"]["en"] in html
     assert re.search(r'lang="en-CA"', html)
+
+
+def test_every_error_the_routes_name_has_its_own_words() -> None:
+    """A name spelled otherwise here would be answered with the general words."""
+    faults = {
+        fault_of("short", again="short", name="Atelier", old_hash=None),
+        fault_of("x" * 2000, again="x" * 2000, name="Atelier", old_hash=None),
+        fault_of("atelier-atelier-1", again="atelier-atelier-1", name="Atelier", old_hash=None),
+        fault_of("Copeau-5108-bois", again="Copeau-5108-boit", name="Atelier", old_hash=None),
+    }
+    assert faults <= set(TEXTS["reset"]["errors"]) and len(faults) == 4
