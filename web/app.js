@@ -9,6 +9,7 @@ import { text, write } from "./texts.js";
 
 const WARNING_SECONDS = 120;
 const ASK_AGAIN_AFTER = 800;
+const PATIENCE_SECONDS = 5;
 const $ = (id) => document.getElementById(id);
 
 const state = { session: null, expiresAt: 0, name: null, language: "fr", chosen: null, warning: 0 };
@@ -60,7 +61,7 @@ async function settle({ language }, messages) {
 function failedToOpen(error, how) {
   // A portal token serves once: what is tried again is the whole sign-in, or no sign-in.
   const again = how.portalToken ? () => start() : () => start(how);
-  if (error.kind === "too_many") notice.countDown("too_many", () => state.language, error.retryAfter || 5, again);
+  if (error.kind === "too_many") notice.countDown("too_many", () => state.language, error.retryAfter || PATIENCE_SECONDS, again);
   else notice.show("unopened", state.language, { action: { name: "retry", run: again } });
 }
 
@@ -135,8 +136,8 @@ async function failedTurn(error, before, said) {
     notice.show("network", state.language);
   } else if (error.kind === "over") over();
   else if (error.kind === "too_many") {
-    composer.hold(true);
-    notice.countDown("too_many", () => state.language, error.retryAfter || 5, () => composer.hold(false));
+    composer.hold(error.retryAfter || PATIENCE_SECONDS);
+    notice.countDown("too_many", () => state.language, error.retryAfter || PATIENCE_SECONDS);
   } else if (error.kind === "too_long") composer.tooLong();
   else notice.show(error.kind === "stale_choice" ? "stale_choice" : "refused_message", state.language);
   log.withdraw(said[0]);

@@ -36,9 +36,14 @@ export class Composer {
     this.#mark();
   }
 
-  hold(on) {
-    this.#held = on;
+  /** Take nothing for so many seconds. */
+  hold(seconds) {
+    this.#held = true;
     this.#mark();
+    setTimeout(() => {
+      this.#held = false;
+      this.#mark();
+    }, seconds * 1000);
   }
 
   tooLong() {

@@ -31,8 +31,8 @@ export class Notice {
     if (this.#shown) this.show(this.#shown.name, language, this.#shown);
   }
 
-  /** Count `seconds` down in a text that says {seconds}, then call `then`. */
-  countDown(name, language, seconds, then) {
+  /** Count `seconds` down in a text that says {seconds}, then be gone and call `then`. */
+  countDown(name, language, seconds, then = () => {}) {
     this.show(name, language(), { values: { seconds } });
     this.#timer = setTimeout(() => {
       if (seconds > 1) return this.countDown(name, language, seconds - 1, then);
