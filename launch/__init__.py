@@ -1,0 +1,1 @@
+"""How the product is started, watched and talked to from a terminal."""

@@ -1,0 +1,37 @@
+"""The secrets the processes share, made once and kept where only their owner can read them."""
+
+import os
+import secrets
+from pathlib import Path
+
+from launch.settings import LaunchSettings
+
+_BYTES = 32
+
+
+def credentials(settings: LaunchSettings) -> dict[str, str]:
+    """``SERVICE_TOKEN`` and ``SESSION_SECRET``: as given, else as kept under ``DATA_DIR``, else new ones.
+
+    Kept ones make a restart invisible: signed sessions in open browsers go on.
+    """
+    folder = settings.data_dir / "secrets"
+    return {
+        "SERVICE_TOKEN": settings.service_token or _kept(folder / "service_token"),
+        "SESSION_SECRET": settings.session_secret or _kept(folder / "session_secret"),
+    }
+
+
+def _kept(file: Path) -> str:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        # Created with its mode, not changed afterwards: at no time can another user open it.
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if value := file.read_text(encoding="ascii").strip():
+            return value
+        file.unlink()  # a start was cut off between making the file and filling it
+        return _kept(file)
+    value = secrets.token_urlsafe(_BYTES)
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(value + "\n")
+    return value

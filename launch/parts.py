@@ -1,0 +1,84 @@
+"""The parts of the product: what each is started with, and where it says that it is ready."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from launch.settings import LaunchSettings
+
+# What one part alone needs to know is kept from the others.
+_ONLY_FOR = {
+    "SESSION_SECRET": "assistant",
+    "ASSISTANT_API_TOKEN": "assistant",
+    "TWILIO_ACCOUNT_SID": "assistant",
+    "TWILIO_AUTH_TOKEN": "assistant",
+    "SMTP_URL": "billing",
+    "BILLING_DATABASE_URL": "billing",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A process of the product: its command, the address it listens on, and its whole environment."""
+
+    name: str
+    command: tuple[str, ...]
+    host: str
+    port: int
+    setting: str  # the environment variable that moves it to another port
+    address: str
+    environment: Mapping[str, str] = field(repr=False)  # holds secrets
+
+    @property
+    def health(self) -> str:
+        """What answers 200 once the part can do its work."""
+        return f"{self.address}/health"
+
+
+def product_parts(settings: LaunchSettings, secrets: Mapping[str, str], model: Path) -> list[Part]:
+    """Billing, actions and assistant; without billing where ``BILLING_URL`` names another system."""
+    common = _common(settings, secrets, model)
+    places = {
+        "billing": (settings.billing_host, settings.billing_port, settings.billing_address),
+        "actions": (settings.actions_host, settings.actions_port, settings.actions_address),
+        "assistant": (settings.assistant_host, settings.assistant_port, settings.assistant_address),
+    }
+    modules = {"billing": "billing", "actions": "actions", "assistant": "bot"}
+    return [
+        Part(
+            name=name,
+            command=(sys.executable, "-m", modules[name]),
+            host=host,
+            port=port,
+            setting=f"{name.upper()}_PORT",
+            address=where,
+            environment=_for(name, common),
+        )
+        for name, (host, port, where) in places.items()
+        if name != "billing" or settings.own_billing
+    ]
+
+
+def _common(settings: LaunchSettings, secrets: Mapping[str, str], model: Path) -> dict[str, str]:
+    """The caller's environment, and what the parts must agree on."""
+    agreed = {
+        "ASSISTANT_PORT": str(settings.assistant_port),
+        "ACTIONS_PORT": str(settings.actions_port),
+        "BILLING_PORT": str(settings.billing_port),
+        "ACTIONS_URL": settings.actions_address,
+        "BILLING_URL": settings.billing_address,
+        "BILLING_DEMO": "1" if settings.billing_demo else "0",
+        "ASSISTANT_URL": os.environ.get("ASSISTANT_URL") or f"{settings.assistant_address}/",
+        "DATA_DIR": str(settings.data_dir.resolve()),
+        "MODEL_PATH": str(model),
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+    return {**os.environ, **agreed, **secrets}
+
+
+def _for(name: str, common: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in common.items() if _ONLY_FOR.get(key, name) == name}

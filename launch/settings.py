@@ -1,0 +1,49 @@
+"""Settings of ``make run``, all environment variables (README, "Settings")."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class LaunchSettings(BaseSettings):
+    """Where the three processes listen, where data is kept, and whether the demo's customers are there."""
+
+    assistant_host: str = "127.0.0.1"
+    assistant_port: int = 5005
+    actions_host: str = "127.0.0.1"
+    actions_port: int = 5055
+    billing_host: str = "127.0.0.1"
+    billing_port: int = 8000
+    billing_url: str = ""
+    billing_demo: bool = True
+    data_dir: Path = Path("var")
+    service_token: str = ""
+    session_secret: str = ""
+
+    @property
+    def assistant_address(self) -> str:
+        """Where a browser on this machine finds the page."""
+        return address(self.assistant_host, self.assistant_port)
+
+    @property
+    def actions_address(self) -> str:
+        """Where the assistant finds the action server."""
+        return address(self.actions_host, self.actions_port)
+
+    @property
+    def billing_address(self) -> str:
+        """Where the actions find the billing system: the reference one unless ``BILLING_URL`` names another."""
+        return self.billing_url.rstrip("/") or address(self.billing_host, self.billing_port)
+
+    @property
+    def own_billing(self) -> bool:
+        """Whether the reference billing system is ours to start."""
+        return self.billing_address == address(self.billing_host, self.billing_port)
+
+
+def address(host: str, port: int) -> str:
+    """The URL by which this machine reaches a listener on ``host``; every interface means loopback here."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 — read, not bound
+    return f"http://{here}:{port}"
