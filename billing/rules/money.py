@@ -15,7 +15,7 @@ def cents(amount: str | Decimal) -> int:
         value = Decimal(amount)
     except InvalidOperation as invalid:
         raise InvalidAmount(str(amount)) from invalid
-    if not value.is_finite() or value != value.quantize(CENT) or abs(value) >= Decimal(10**9):
+    if not value.is_finite() or abs(value) >= Decimal(10**9) or value != value.quantize(CENT):
         raise InvalidAmount(str(amount))
     return int(value.scaleb(2))
 

@@ -1,6 +1,6 @@
 """The dialogue on the real billing system: who gets a turn, and what becomes of the wishes."""
 
-from talk import Talk
+from tests.support.talk import Talk
 
 BAKERY, BAKERY_MAIL = "1000482915", "comptes@boulangerie-saint-roch.example"
 CLINIC, CLINIC_MAIL = "1000731264", "office@prairie-dental.example"

@@ -5,8 +5,9 @@ import json
 
 import httpx
 import pytest
-from conftest import Site
 from rasa.core.channels.channel import UserMessage
+
+from tests.support.website import Site
 
 
 async def test_a_session_opens_with_a_greeting_in_french_first(site: Site) -> None:

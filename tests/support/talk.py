@@ -56,12 +56,16 @@ class Talk:
 
     async def chooses(self, name: str) -> list[str]:
         """A click on a choice of the last replies, by the name of its title."""
-        command = next(choice["command"] for reply in self.last for choice in reply.choices if choice["name"] == name)
+        command = next(
+            choice["command"] for reply in self.last for choice in reply.choices if choice["name"] == name
+        )
         return await self.clicks(command)
 
     async def clicks(self, command: dict[str, Any]) -> list[str]:
         """A click on any choice ever offered."""
-        turn = Turn(self.id, "…", command["intent"], 1.0, kind_of(command["intent"]), choice=command["values"])
+        turn = Turn(
+            self.id, "…", command["intent"], 1.0, kind_of(command["intent"]), choice=command["values"]
+        )
         return await self._turn(turn)
 
     async def _turn(self, turn: Turn) -> list[str]:

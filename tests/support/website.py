@@ -1,0 +1,126 @@
+"""The website channel on a real HTTP server, in front of an agent that says what a test tells it to."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+from rasa.core.channels.channel import UserMessage, register
+from rasa.shared.core.domain import Domain
+from sanic import Sanic
+
+from bot.channels.portal import Portal
+from bot.channels.turns import Turns
+from bot.channels.web import WebChannel
+from bot.importer import REPLIES, read_replies
+from bot.replies import BilingualReplies
+from bot.server import BODY_AT_MOST
+from bot.settings import AssistantSettings
+from sessions import Sessions
+
+Script = Callable[[UserMessage], Awaitable[None]]
+
+
+class ScriptedAgent:
+    """Stands where Rasa's agent does; remembers what reached it."""
+
+    def __init__(self) -> None:
+        self.nlg = BilingualReplies(None, Domain.from_dict({"responses": read_replies(REPLIES)}))
+        self.heard: list[UserMessage] = []
+        self.finished = 0
+        self.script: Script = self.echo
+
+    async def handle_message(self, message: UserMessage) -> None:
+        """Run the script of the test."""
+        self.heard.append(message)
+        await self.script(message)
+        self.finished += 1
+
+    @staticmethod
+    async def echo(message: UserMessage) -> None:
+        """Say the text back with one choice."""
+        payload = '{"intent": "affirm", "values": {"draft": "d1"}}'
+        buttons = [{"title": "Oui", "payload": payload}]
+        said = {"text": f"echo {message.text}", "buttons": buttons, "custom": {}}
+        await message.output_channel.send_response(message.sender_id, said)
+
+
+class Site:
+    """A website's view of the channel."""
+
+    def __init__(self, http: httpx.AsyncClient, agent: ScriptedAgent, sessions: Sessions) -> None:
+        self.http = http
+        self.agent = agent
+        self.sessions = sessions
+        self.token = ""
+        self.greeting: list[dict[str, Any]] = []
+
+    async def open(self, **body: Any) -> httpx.Response:
+        """Open a session and keep its token."""
+        answer = await self.http.post(
+            "/webhooks/web/session", json={"language": None, "portal_token": None} | body
+        )
+        if answer.is_success:
+            self.token = answer.json()["session"]
+            self.greeting = answer.json()["messages"]
+        return answer
+
+    async def post(self, body: Any, **headers: str) -> httpx.Response:
+        """Send a message body as JSON."""
+        headers = {"Authorization": f"Bearer {self.token}"} | headers
+        return await self.http.post("/webhooks/web/message", json=body, headers=headers)
+
+    async def history(self) -> list[dict[str, Any]]:
+        """The session's messages so far."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = await self.http.get("/webhooks/web/history", headers=headers)
+        return list(answer.raise_for_status().json()["messages"])
+
+
+class Channel:
+    """The server under test; Sanic rewrites its own methods as it starts and can do so only once a process."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.agent = ScriptedAgent()
+        self.sessions = Sessions.open(f"sqlite:///{folder / 'sessions.db'}")
+        self._port = port
+        self._loop = asyncio.new_event_loop()
+        self._started = threading.Event()
+        self._thread = threading.Thread(target=self._serve)
+
+    def start(self) -> None:
+        """Serve in a thread of its own."""
+        self._thread.start()
+        assert self._started.wait(20)
+
+    def stop(self) -> None:
+        """End the server."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(20)
+
+    def _serve(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._begin())
+        self._started.set()
+        self._loop.run_forever()
+
+    async def _begin(self) -> None:
+        settings = AssistantSettings(
+            service_token="t",
+            session_secret="s",
+            messages_per_minute=8,
+            sessions_per_minute=1000,
+            turn_seconds=1.0,
+        )
+        turns = Turns(self.agent, self.sessions, settings.turn_seconds)  # type: ignore[arg-type]  # scripted
+        channel = WebChannel(settings, self.sessions, Portal("http://127.0.0.1:9", "t"), lambda: turns)
+        app = Sanic("channel-under-test", configure_logging=False)
+        app.config.REQUEST_MAX_SIZE = BODY_AT_MOST
+        register([channel], app, "/webhooks/")
+        self.server = await app.create_server(port=self._port, return_asyncio_server=True, access_log=False)
+        await self.server.startup()
+        await self.server.before_start()
+        await self.server.start_serving()
