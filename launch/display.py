@@ -13,7 +13,7 @@ from launch.model import Tell
 
 
 def terminal() -> Console:
-    """Standard output; without the highlighting that colours every number, and with addresses left in one piece."""
+    """Standard output, without colours on every number and with addresses left in one piece."""
     return Console(highlight=False, soft_wrap=True)
 
 
@@ -45,12 +45,13 @@ class Board:
 
     def died(self, name: str, exit_code: int | None, pause: float) -> None:
         """A part ended by itself and will be started again."""
-        self._console.print(f"[yellow]{name} ended by itself ({_ending(exit_code)}); starts again in {pause:.0f} s[/]")
+        how = _ending(exit_code)
+        self._console.print(f"[yellow]{name} ended by itself ({how}); starts again in {pause:.0f} s[/]")
 
     @contextmanager
     def training(self) -> Iterator[Tell]:
         """Show which component is being trained, and for how long it all takes."""
-        self._console.print("The data changed, or this is the first start: a model is trained (some minutes at most).")
+        self._console.print("No model fits the data as it is now: one is trained (some minutes at most).")
         started = time.monotonic()
         with _spinners(self._console) as progress:
             task = progress.add_task("Training: reading the data", total=None)

@@ -1,4 +1,4 @@
-"""Can an address be listened on?"""
+"""Whether an address can be listened on."""
 
 import os
 import socket

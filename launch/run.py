@@ -82,7 +82,7 @@ _NO_SECRETS: Mapping[str, str] = {}
 def _port_trouble(part: Part) -> str | None:
     reason = refusal(part.host, part.port)
     return reason and (
-        f"Port {part.port} of {part.host}, where the {part.name} would listen, cannot be used: {reason}. "
+        f"Port {part.port} of {part.host}, meant for {part.name}, cannot be used: {reason}. "
         f"End the program that holds it, or choose another: make run {part.setting}={part.port + 1000}"
     )
 
@@ -101,6 +101,7 @@ def _say_what_next(settings: LaunchSettings, seconds: float) -> None:
     console.print(f"  Billing system     {settings.billing_address}/openapi.json")
     console.print(f"  Logs and data      {settings.data_dir}/\n")
     if settings.billing_demo:
-        console.print("Open the page, sign in as one of the demo's customers or stay anonymous, and write “solde” or “balance”.")
-    console.print("Text messages and the telephone are not there yet: the page and the terminal are the ways in.")
+        console.print("Open the page, sign in as one of the demo's customers or stay anonymous,")
+        console.print("and write “solde” or “balance”.")
+    console.print("Text messages (SMS) and the telephone are not there yet: the page and the terminal are.")
     console.print("Ctrl-C ends it all.")

@@ -34,7 +34,7 @@ class LaunchSettings(BaseSettings):
 
     @property
     def billing_address(self) -> str:
-        """Where the actions find the billing system: the reference one unless ``BILLING_URL`` names another."""
+        """Where the billing system is: the reference one unless ``BILLING_URL`` names another."""
         return self.billing_url.rstrip("/") or address(self.billing_host, self.billing_port)
 
     @property

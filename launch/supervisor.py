@@ -22,8 +22,11 @@ _HEALTH_TIMEOUT_S = 1.0
 class Listener(Protocol):
     """Who is told what happens (:class:`launch.display.Board`)."""
 
-    def ready(self, name: str, seconds: float) -> None: ...
-    def died(self, name: str, exit_code: int | None, pause: float) -> None: ...
+    def ready(self, name: str, seconds: float) -> None:
+        """A part can do its work."""
+
+    def died(self, name: str, exit_code: int | None, pause: float) -> None:
+        """A part ended by itself; it starts again after the pause, in seconds."""
 
 
 class StartFailed(Exception):

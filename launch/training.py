@@ -1,7 +1,7 @@
 """``python -m launch.training <folder> <name>``: train the project's model into ``<folder>/<name>``.
 
-A process of its own, because Rasa with TensorFlow takes seconds to import and hundreds of megabytes that the launcher
-would otherwise keep for as long as it watches.
+A process of its own, because Rasa with TensorFlow takes seconds to import and hundreds of megabytes
+that the launcher would otherwise keep for as long as it watches.
 """
 
 import logging
