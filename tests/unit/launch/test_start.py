@@ -140,9 +140,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "changed", ["domain.yml", "bot/importer.py", "data/rules/new.yml", "languages/formats.py"]
-)
+@pytest.mark.parametrize("changed", ["domain.yml", "bot/importer.py", "data/rules/new.yml", "languages/formats.py"])
 def test_a_change_of_anything_a_model_is_made_from_asks_for_another(project: Path, changed: str) -> None:
     """A model older than its data answers with yesterday's words."""
     before = fingerprint(project)
