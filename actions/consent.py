@@ -36,9 +36,7 @@ class Consent:
             "consent_key": str(uuid4()),
         }
         yes, no = self._task.choice("consent_yes", "affirm"), self._task.choice("consent_no", "deny")
-        self._task.ask(
-            "consent", "consent", yes, no, text=text.text, label=bank.label, last4=bank.last4
-        )
+        self._task.ask("consent", "consent", yes, no, text=text.text, label=bank.label, last4=bank.last4)
 
     async def _keep(self, bank: BankAccount) -> None:
         evidence = {

@@ -33,9 +33,7 @@ class PaymentStatus(Task):
         if not payments:
             self.say.reply("payments_none", Choice("check_balance", "check_balance"))
             return True
-        self.say.reply(
-            "payment_statuses", *_offers(payments), payments=[one.model_dump() for one in payments]
-        )
+        self.say.reply("payment_statuses", *_offers(payments), payments=[one.model_dump() for one in payments])
         return True
 
 

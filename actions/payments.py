@@ -23,9 +23,7 @@ class MakePayment(Task):
     """Each ``_…`` step gives a value, or puts a question and gives ``None``."""
 
     name: ClassVar[str] = "make_payment"
-    entities: ClassVar[frozenset[str]] = frozenset(
-        {"invoice_number", "account_number", "amount", "date", "selector"}
-    )
+    entities: ClassVar[frozenset[str]] = frozenset({"invoice_number", "account_number", "amount", "date", "selector"})
     dropped_by: ClassVar[frozenset[str]] = frozenset({"cancel_payment"})
 
     # -- what a message gives ---------------------------------------------------------------------
@@ -141,19 +139,24 @@ class MakePayment(Task):
         """The amounts by invoice; asks again for what cannot be paid."""
         which, amount = self.state.fields.get("which"), self.state.fields.get("amount")
         if which is None and amount is None and account.open_count > 1:
-            return self._ask_what(account)
+            self._ask_what(account)
+            return None
         pointer = Pointer.from_field(which) if which else Pointer("all")
         try:
             invoices = await fetch(self.desk.customer, pointer, account.number)
             allocations = allocate(invoices, Decimal(amount) if amount else None)
         except NotFound:
-            return self._ask_what_else("pay_not_found", account, number=words.named(pointer))
+            self._ask_what_else("pay_not_found", account, number=words.named(pointer))
+            return None
         except NothingToPay:
-            return self._ask_what_else(words.why_not_payable(invoices), account, number=invoices[0].number)
+            self._ask_what_else(words.why_not_payable(invoices), account, number=invoices[0].number)
+            return None
         except AmountAboveDue as above:
-            return self._ask_amount(above.payable, invoices)
+            self._ask_amount(above.payable, invoices)
+            return None
         if not allocations:
-            return self._ask_amount(account.total_due, invoices)
+            self._ask_amount(account.total_due, invoices)
+            return None
         return [{"invoice": part.invoice, "amount": str(part.amount)} for part in allocations]
 
     def _ask_what(self, account: Account) -> None:

@@ -43,7 +43,7 @@ def pointed(turn: Turn, context: Context) -> Pointer | None:
         return Pointer("numbers", tuple(shown))
     for word in ("overdue", "all", "latest", "oldest"):
         if word in selectors:
-            return Pointer(word)  # type: ignore[arg-type]  # the four words are four of How's
+            return Pointer(word)
     return None
 
 

@@ -68,7 +68,8 @@ class TakeRestart(TakeConversation):
 async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Language:
     """Take the turn and keep where the conversation stands; the language it was answered in."""
     conversations = at.sessions.conversations
-    language = _language_of(turn, conversations.get(turn.conversation).language)
+    conversation = conversations.get(turn.conversation)
+    language = _language_of(turn, conversation.language if conversation else LANGUAGES[0])
     conversations.set_language(turn.conversation, language)
     context = Context.model_validate(conversations.context(turn.conversation))
     say = Say(dispatcher, language)

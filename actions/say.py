@@ -12,8 +12,10 @@ from sessions.context import Said
 
 @dataclass(frozen=True)
 class Choice:
-    """Something the customer can choose: ``name`` is its title in ``data/replies/``, filled with ``title``;
-    choosing it means ``intent`` with ``values``."""
+    """Something the customer can choose: ``name`` is its title in ``data/replies/``, filled with ``title``.
+
+    Choosing it means ``intent`` with ``values``.
+    """
 
     name: str
     intent: str

@@ -37,7 +37,7 @@ def create_app(settings: ActionsSettings) -> Sanic:
         try:
             return json(await executor.run(request.json))
         except ActionNotFoundException as unknown:
-            log.error("action.unknown", action=unknown.action_name)
+            log.warning("action.unknown", action=unknown.action_name)
             return json({"error": unknown.message, "action_name": unknown.action_name}, status=404)
         except ActionExecutionRejection as rejection:
             return json({"error": rejection.message, "action_name": rejection.action_name}, status=400)

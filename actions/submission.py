@@ -32,8 +32,11 @@ Outcome = Payment | Literal["unknown", "not_received"]
 
 
 async def submit(drafts: Drafts, customer: BillingClient, draft: Draft) -> Outcome:
-    """Send an authorised draft. Raises what was certainly not done: :class:`BillingUnavailable`,
-    :class:`IdentityNotAccepted` (the draft may be authorised again), :class:`Refused`, :class:`NotFound`."""
+    """Send an authorised draft.
+
+    Raises what was certainly not done: :class:`BillingUnavailable`,
+    :class:`IdentityNotAccepted` (the draft may be authorised again), :class:`Refused`, :class:`NotFound`.
+    """
     try:
         payment = await customer.pay(draft.order, draft.idempotency_key)
     except OutcomeUnknown:

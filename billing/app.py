@@ -51,9 +51,7 @@ def create_app(settings: BillingSettings) -> FastAPI:
 
     app = FastAPI(title="Reference billing system", version="1", lifespan=lifespan)
     for module in (identity, invoices, payments, requests):
-        app.include_router(
-            module.router, prefix="/v1", dependencies=[Depends(require_service)], responses=_PROBLEMS
-        )
+        app.include_router(module.router, prefix="/v1", dependencies=[Depends(require_service)], responses=_PROBLEMS)
     app.include_router(portal.router)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
     if settings.billing_demo:

@@ -6,7 +6,7 @@ from typing import Any
 class Problem(Exception):
     """A refusal. ``code`` is the last segment of the problem's ``type`` and names its words in ``problems.yml``."""
 
-    def __init__(self, code: str, status: int, *, retry_after: int | None = None, **facts: Any) -> None:
+    def __init__(self, code: str, status: int, /, *, retry_after: int | None = None, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.status = status

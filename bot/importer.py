@@ -49,7 +49,7 @@ def read_replies(folder: Path) -> Responses:
 
 
 def _replies_of(file: Path) -> list[tuple[str, dict[str, str]]]:
-    content = yaml.load(file.read_text(encoding="utf-8"), Loader=_NoDuplicates)
+    content = yaml.load(file.read_text(encoding="utf-8"), Loader=_NoDuplicates)  # noqa: S506  a SafeLoader that also refuses duplicates
     unknown = set(content) - {"version", "replies", "choices"}
     if unknown:
         raise InvalidReplies(f"{file.name}: unknown sections {sorted(unknown)}")

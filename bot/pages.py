@@ -49,11 +49,7 @@ def _serve_demo(app: Sanic, billing_url: str) -> None:
     async def customers(_: Request) -> HTTPResponse:
         everybody = await _everybody(billing_url)
         return json(
-            [
-                {name: one[name] for name in ("name", "language", "email")}
-                for one in everybody
-                if one["portal_password"]
-            ]
+            [{name: one[name] for name in ("name", "language", "email")} for one in everybody if one["portal_password"]]
         )
 
     @app.post("/demo/sign-in")

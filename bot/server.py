@@ -39,7 +39,7 @@ def create_server(settings: AssistantSettings) -> Sanic:
     token = settings.assistant_api_token
     app = app_with_api(token.get_secret_value() if token else None)
     app.config.REQUEST_MAX_SIZE = BODY_AT_MOST
-    app.config.RESPONSE_TIMEOUT = settings.turn_seconds + 20
+    app.config.RESPONSE_TIMEOUT = int(settings.turn_seconds) + 20
     engine = open_engine(SessionsSettings().sessions_database_url)
     sessions = Sessions(engine)
     portal = Portal(settings.billing_url, settings.service_token.get_secret_value())

@@ -76,8 +76,10 @@ class WindowedTrackerStore(TrackerStore):
 
 
 def window_of(events: list[Event]) -> list[Event]:
-    """The events of the last :data:`TURNS_KEPT` turns, cut where the assistant was listening, behind a
-    snapshot of what came before: the last value of each slot and the active loop."""
+    """The events of the last :data:`TURNS_KEPT` turns, cut where the assistant was listening.
+
+    Before them stands a snapshot of what came earlier: the last value of each slot and the active loop.
+    """
     listening = [
         place
         for place, event in enumerate(events)

@@ -50,6 +50,4 @@ def clear_answer(text: str) -> Literal["yes", "no"] | None:
 
 
 def _decides(words: list[str], deciding: frozenset[str]) -> bool:
-    return any(word in deciding for word in words) and all(
-        word in deciding or word in _FILLERS for word in words
-    )
+    return any(word in deciding for word in words) and all(word in deciding or word in _FILLERS for word in words)

@@ -20,7 +20,7 @@ _NARROW_SPACE, _NO_BREAK_SPACE = "\u202f", "\u00a0"
 
 def money(amount: Decimal | str, language: Language, currency: str = "CAD") -> str:
     """``1284.50`` → ``1 284,50 $`` or ``$1,284.50``; both spaces of the French are U+00A0."""
-    text = format_currency(Decimal(amount), currency, locale=_LOCALES[language])
+    text: str = format_currency(Decimal(amount), currency, locale=_LOCALES[language])
     return text.replace(_NARROW_SPACE, _NO_BREAK_SPACE)
 
 
@@ -41,7 +41,7 @@ def short_date(day: date | str, language: Language) -> str:
 
 def items(values: Iterable[str], language: Language) -> str:
     """``["a", "b", "c"]`` → ``a, b et c`` or ``a, b and c``."""
-    return format_list(list(values), locale=_LOCALES[language])
+    return str(format_list(list(values), locale=_LOCALES[language]))
 
 
 def plural(count: int, one: str, other: str, language: Language) -> str:

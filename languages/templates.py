@@ -1,5 +1,6 @@
 """Reply templates: Jinja2 with the filters of :mod:`languages.formats`, one environment per language."""
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
@@ -21,13 +22,14 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
     env = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
-    for name, write in {
+    writers: dict[str, Callable[..., str]] = {
         "money": formats.money,
         "date": formats.long_date,
         "short_date": formats.short_date,
         "items": formats.items,
         "plural": formats.plural,
-    }.items():
+    }
+    for name, write in writers.items():
         env.filters[name] = partial(write, language=language)
     env.globals["company"] = COMPANY
     env.globals["language"] = language

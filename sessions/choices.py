@@ -85,7 +85,5 @@ class Choices:
         oldest_kept = session.scalar(numbers.order_by(ChoiceRow.number.desc()).offset(KEPT - 1).limit(1))
         if oldest_kept is not None:
             session.execute(
-                delete(ChoiceRow).where(
-                    ChoiceRow.conversation == conversation, ChoiceRow.number < oldest_kept
-                )
+                delete(ChoiceRow).where(ChoiceRow.conversation == conversation, ChoiceRow.number < oldest_kept)
             )

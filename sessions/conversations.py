@@ -81,9 +81,7 @@ class Conversations:
 
     def _update(self, conversation: str, **values: Any) -> None:
         with Session(self._engine) as session, session.begin():
-            session.execute(
-                update(ConversationRow).where(ConversationRow.id == conversation).values(**values)
-            )
+            session.execute(update(ConversationRow).where(ConversationRow.id == conversation).values(**values))
 
 
 def _conversation(row: ConversationRow) -> Conversation:

@@ -6,7 +6,10 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase
 
-_POSTGRES = {"connect_timeout": 3, "options": "-c statement_timeout=3000"}  # s, ms: a turn must not hang on it
+_POSTGRES = {
+    "connect_timeout": 3,
+    "options": "-c statement_timeout=3000",
+}  # s, ms: a turn must not hang on it
 
 
 class Base(DeclarativeBase):

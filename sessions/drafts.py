@@ -150,9 +150,7 @@ class Drafts:
         with Session(self._engine) as session:
             return [_draft(row) for row in session.scalars(query.order_by(DraftRow.changed_at))]
 
-    def _move(
-        self, draft_id: str, before: tuple[DraftStatus, ...], after: DraftStatus, **values: Any
-    ) -> bool:
+    def _move(self, draft_id: str, before: tuple[DraftStatus, ...], after: DraftStatus, **values: Any) -> bool:
         change = (
             update(DraftRow)
             .where(DraftRow.id == draft_id, DraftRow.status.in_(before))

@@ -48,9 +48,7 @@ T = TypeVar("T")
 class BillingClient:
     """Speaks for the service within one turn, and for one customer where a ``token`` is given."""
 
-    def __init__(
-        self, http: httpx.AsyncClient, token: str | None = None, until: float | None = None
-    ) -> None:
+    def __init__(self, http: httpx.AsyncClient, token: str | None = None, until: float | None = None) -> None:
         self._http = http
         self._token = token
         self._until = until if until is not None else asyncio.get_running_loop().time() + TURN_BUDGET
@@ -167,9 +165,7 @@ class BillingClient:
             raise BillingUnavailable(str(failure)) from failure
         return _content(response, read, BillingUnavailable)
 
-    async def _change(
-        self, read: Callable[[Any], T], path: str, body: dict[str, Any], key: str | None = None
-    ) -> T:
+    async def _change(self, read: Callable[[Any], T], path: str, body: dict[str, Any], key: str | None = None) -> T:
         """A change: sent once. Without a connection nothing was sent; afterwards nobody knows."""
         headers = self._headers() | ({"Idempotency-Key": key} if key else {})
         left = min(self._time_left(), CHANGE_AT_MOST)

@@ -1,5 +1,6 @@
 """What the billing system answers, as the actions know it. Money is ``Decimal`` CAD; days are dates."""
 
+import datetime as dt
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -131,8 +132,8 @@ class Payment(Record):
     status: str
     account: str
     amount: Decimal
-    date: date
-    debit_by: date
+    date: dt.date
+    debit_by: dt.date
     bank_account: PaymentAccount
     invoices: tuple[PaidInvoice, ...]
     return_reason: str | None = None

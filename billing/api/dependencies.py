@@ -83,7 +83,5 @@ async def create(
     """Run a creating call under its ``Idempotency-Key``."""
     sent = f"{request.method} {request.url.path}\n".encode() + await request.body()
     key = request.headers.get("Idempotency-Key")
-    status, body, replayed = await run_in_threadpool(
-        system.idempotency.run, system.clock.now(), owner, key, sent, work
-    )
+    status, body, replayed = await run_in_threadpool(system.idempotency.run, system.clock.now(), owner, key, sent, work)
     return JSONResponse(body, status, headers={"Idempotency-Replayed": "true"} if replayed else None)

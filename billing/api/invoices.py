@@ -39,7 +39,10 @@ def accounts(caller: Customers, system: Parts) -> models.AccountList:
     """Every account of the customer with what is owed on it."""
     with system.database.read() as session:
         return models.AccountList(
-            items=[_account(session, caller, number, system.clock.today()) for number in accounts_of(session, caller.customer)]
+            items=[
+                _account(session, caller, number, system.clock.today())
+                for number in accounts_of(session, caller.customer)
+            ]
         )
 
 

@@ -1,5 +1,6 @@
 """The shapes of the API; money is a string with two places in ``currency``."""
 
+import datetime as dt
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -288,8 +289,8 @@ class PaymentSeen(BaseModel):
     account: AccountNumber
     amount: Money
     currency: str
-    date: date
-    debit_by: date
+    date: dt.date
+    debit_by: dt.date
     bank_account: BankAccountOfPayment
     invoices: list[PaidInvoice]
     created_at: datetime

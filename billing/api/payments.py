@@ -38,11 +38,14 @@ def bank_account_link(asked: models.BankAccountLinkAsked, caller: Customers, sys
     with system.database.write() as session:
         account = own_account(session, caller.customer, asked.account)
         token, until = make_link(
-            session, system.clock.now(), "bank_account", caller.customer, language_of(caller.customer), account=account
+            session,
+            system.clock.now(),
+            "bank_account",
+            caller.customer,
+            language_of(caller.customer),
+            account=account,
         )
-    return models.LinkMade(
-        url=f"{system.settings.billing_public_url}/portal/bank-account/{token}", expires_at=until
-    )
+    return models.LinkMade(url=f"{system.settings.billing_public_url}/portal/bank-account/{token}", expires_at=until)
 
 
 @router.get("/debit-authorizations/text")
@@ -63,11 +66,15 @@ async def authorize(
 
     def work(session: Session) -> tuple[int, Any]:
         kept = service.authorize_debits(
-            session, system.clock.now(), caller.customer, given.bank_account, given.version, given.language, given.evidence
+            session,
+            system.clock.now(),
+            caller.customer,
+            given.bank_account,
+            given.version,
+            given.language,
+            given.evidence,
         )
-        seen = models.AuthorizationKept(
-            id=kept.id, bank_account=kept.bank_account, authorized_at=kept.authorized_at
-        )
+        seen = models.AuthorizationKept(id=kept.id, bank_account=kept.bank_account, authorized_at=kept.authorized_at)
         return 201, seen.model_dump(mode="json")
 
     return await create(request, system, caller.customer.id, work)
@@ -134,9 +141,7 @@ def payment(reference: str, caller: Customers, system: Parts, spoken: Spoken) ->
 
 
 @router.post("/payments/{reference}/cancellation", response_model=models.PaymentSeen)
-async def cancel(
-    reference: str, request: Request, caller: Customers, system: Parts, spoken: Spoken
-) -> JSONResponse:
+async def cancel(reference: str, request: Request, caller: Customers, system: Parts, spoken: Spoken) -> JSONResponse:
     """Stop a payment that has not left for the bank; needs an ``Idempotency-Key``."""
 
     def work(session: Session) -> tuple[int, Any]:

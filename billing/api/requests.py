@@ -48,9 +48,7 @@ def _send_reset(system: System, identifier: str) -> None:
     with system.database.write() as session:
         within = within_limit(session, now, f"reset:{identifier}", RESETS_AN_HOUR)
         query = select(Customer).outerjoin(Account, Account.customer_id == Customer.id)
-        customer = session.scalar(
-            query.where(or_(Customer.email == identifier, Account.number == identifier)).limit(1)
-        )
+        customer = session.scalar(query.where(or_(Customer.email == identifier, Account.number == identifier)).limit(1))
         if customer is None or customer.password_hash is None or not within:
             return
         token, _ = make_link(session, now, "reset", customer, language_of(customer))

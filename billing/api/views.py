@@ -20,13 +20,13 @@ def session_seen(token: AccessToken, customer: Customer, accounts: list[str]) ->
     """A session without its token."""
     name, _, domain = customer.email.partition("@")
     return models.SessionSeen(
-        method=token.method,  # type: ignore[arg-type]  # the two methods are the only ones written
+        method=token.method,
         verified_at=token.verified_at,
         expires_at=token.expires_at,
         customer=models.CustomerSeen(
             id=customer.id,
             name=customer.name,
-            language=customer.language,  # type: ignore[arg-type]  # fr or en
+            language=customer.language,
             email_masked=f"{name[0]}***@{domain}",
             phone_masked=f"***-{customer.phone[-4:]}",
             accounts=accounts,
@@ -47,7 +47,7 @@ def account_seen(number: str, language: str, invoices: Iterable[Standing], today
     return models.AccountSeen(
         number=number,
         ebilling=number.startswith(COMPANY.ebilling_account_prefix),
-        language=language,  # type: ignore[arg-type]  # fr or en
+        language=language,
         total_due=written(sum(one.balance for one in owed)),
         total_overdue=written(sum(one.balance for one in overdue)),
         overdue_count=len(overdue),
@@ -79,13 +79,17 @@ def invoice_seen(one: Standing, today: date) -> models.InvoiceSeen:
         balance=written(one.balance),
         payable=written(one.payable),
         days_overdue=one.days_overdue(today),
-        status=one.status(today),  # type: ignore[arg-type]  # one of the three
+        status=one.status(today),
         currency=COMPANY.currency,
     )
 
 
 def invoice_explained(
-    one: Standing, province: str, payments: Iterable[models.InvoicePayment], before: Invoice | None, today: date
+    one: Standing,
+    province: str,
+    payments: Iterable[models.InvoicePayment],
+    before: Invoice | None,
+    today: date,
 ) -> models.InvoiceExplained:
     """An invoice with its lines, taxes, payments and the invoice before it."""
     subtotal, taxes = taken_apart(dollars(one.invoice.total), province)
@@ -118,7 +122,7 @@ def bank_account_seen(bank: BankAccount) -> models.BankAccountSeen:
         label=bank.label,
         last4=bank.last4,
         authorized=bank.authorized,
-        status=bank.status,  # type: ignore[arg-type]  # active or disabled
+        status=bank.status,
     )
 
 
@@ -126,7 +130,7 @@ def payment_seen(payment: Payment, language: Language) -> models.PaymentSeen:
     """A payment as it stands, with the reason of a return in plain words."""
     return models.PaymentSeen(
         reference=payment.reference,
-        status=payment.status,  # type: ignore[arg-type]  # one of the six
+        status=payment.status,
         account=payment.account,
         amount=written(payment.amount),
         currency=COMPANY.currency,

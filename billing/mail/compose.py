@@ -53,8 +53,8 @@ def _fill(source: str, language: Language, values: dict[str, Any]) -> str:
 
 def _source(language: Language, name: str) -> str:
     env = _environment(language)
-    assert env.loader is not None
-    return env.loader.get_source(env, name)[0]
+    source: str = env.loader.get_source(env, name)[0]  # type: ignore[union-attr]  # made with a loader
+    return source
 
 
 @cache

@@ -32,9 +32,7 @@ async def deliver(database: Database, clock: Clock, smtp_url: str) -> int:
             log.warning("mail.failed", letter=letter.number, kind=type(error).__name__)
             return sent
         with database.write() as session:
-            session.execute(
-                update(Outgoing).where(Outgoing.number == letter.number).values(delivered_at=clock.now())
-            )
+            session.execute(update(Outgoing).where(Outgoing.number == letter.number).values(delivered_at=clock.now()))
     return len(letters)
 
 

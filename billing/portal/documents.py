@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,7 @@ from billing.storage.tables import Customer, OneTimeLink
 from company import Language
 
 
-def document_of(session: Session, today: date, link: OneTimeLink, language: Language) -> tuple[bytes, str, str]:
+def document_of(session: Session, link: OneTimeLink, language: Language) -> tuple[bytes, str, str]:
     """Content, media type and file name."""
     customer = session.get_one(Customer, link.customer_id)
     numbers: list[str] = link.subject["invoices"]

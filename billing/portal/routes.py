@@ -39,7 +39,7 @@ def document(token: str, request: Request, system: Parts) -> Response:
             return _html(page("document", _language(link), title=title, token=token))
         if request.method == "HEAD" or _is_prefetch(request):
             return Response(status_code=204, headers=HEADERS)
-        return _hand_over(session, system, link, request)
+        return _hand_over(session, link, request)
 
 
 @router.post("/d/{token}")
@@ -47,7 +47,7 @@ def download(token: str, request: Request, system: Parts) -> Response:
     """The button of the document page."""
     with system.database.write() as session:
         link = open_link(session, system.clock.now(), "document", token)
-        return _over(request) if link is None else _hand_over(session, system, link, request)
+        return _over(request) if link is None else _hand_over(session, link, request)
 
 
 @router.api_route("/portal/reset/{token}", methods=["GET", "HEAD"])
@@ -89,9 +89,7 @@ def reset(
 
 
 @router.api_route("/portal/bank-account/{token}", methods=["GET", "HEAD"])
-def bank_account_page(
-    token: str, request: Request, system: Parts, language: Language | None = None
-) -> Response:
+def bank_account_page(token: str, request: Request, system: Parts, language: Language | None = None) -> Response:
     """The form for a bank account; looking changes nothing."""
     with system.database.read() as session:
         link = open_link(session, system.clock.now(), "bank_account", token)
@@ -122,9 +120,7 @@ def add_bank_account(
         return _html(page("bank_account_done", spoken, assistant_url=system.settings.assistant_url))
 
 
-def _keep_bank_account(
-    session: Session, system: System, link: OneTimeLink, typed: dict[str, str], number: str
-) -> None:
+def _keep_bank_account(session: Session, system: System, link: OneTimeLink, typed: dict[str, str], number: str) -> None:
     bank = BankAccount(
         id=new_token(),
         account=link.subject["account"],
@@ -136,7 +132,13 @@ def _keep_bank_account(
     session.add(bank)
     customer = session.get_one(Customer, link.customer_id)
     write_mail(
-        session, system.clock.now(), customer, "bank_account_added", label=bank.label, last4=bank.last4, name=customer.name
+        session,
+        system.clock.now(),
+        customer,
+        "bank_account_added",
+        label=bank.label,
+        last4=bank.last4,
+        name=customer.name,
     )
 
 
@@ -151,10 +153,10 @@ def _bank_error(label: str, routing: str, number: str, again: str) -> str | None
     return "account_mismatch" if number != again else None
 
 
-def _hand_over(session: Session, system: System, link: OneTimeLink, request: Request) -> Response:
+def _hand_over(session: Session, link: OneTimeLink, request: Request) -> Response:
     if not use_up(session, link):
         return _over(request)
-    content, media_type, name = document_of(session, system.clock.today(), link, _language(link))
+    content, media_type, name = document_of(session, link, _language(link))
     shown = "inline" if media_type == "application/pdf" and link.subject["delivery"] == "direct" else "attachment"
     headers = HEADERS | {"Content-Disposition": f'{shown}; filename="{name}"'}
     # A PDF viewer needs its own styles; nothing else of the page policy applies to a document.
@@ -186,5 +188,3 @@ def _is_prefetch(request: Request) -> bool:
 
 def _language(link: OneTimeLink) -> Language:
     return "en" if link.language == "en" else "fr"
-
-

@@ -28,10 +28,18 @@ class Idempotency:
         self._guard = threading.Lock()
 
     def run(
-        self, now: datetime, owner: str, key: str | None, request: bytes, work: Callable[[Session], tuple[int, Any]]
+        self,
+        now: datetime,
+        owner: str,
+        key: str | None,
+        request: bytes,
+        work: Callable[[Session], tuple[int, Any]],
     ) -> Answer:
-        """``work`` in a transaction with its answer. Raises ``idempotency-key-required``, ``-reused``,
-        ``idempotency-in-progress``, and whatever ``work`` refuses (then nothing is kept)."""
+        """Do the work and keep its answer, in one transaction.
+
+        Raises ``idempotency-key-required``, ``-reused``,
+        ``idempotency-in-progress``, and whatever ``work`` refuses (then nothing is kept).
+        """
         if not key or len(key) > LONGEST_KEY:
             raise Problem("idempotency-key-required", 422)
         digest = hashlib.sha256(request).hexdigest()

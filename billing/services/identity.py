@@ -97,9 +97,7 @@ def portal_token(session: Session, now: datetime, email: str, password: str) -> 
         return Problem("sign-in-failed", 401)
     customer.sign_in_failures = 0
     token = new_token()
-    session.add(
-        PortalToken(digest=digest(token), customer_id=customer.id, expires_at=now + PORTAL_TOKEN_LIFE)
-    )
+    session.add(PortalToken(digest=digest(token), customer_id=customer.id, expires_at=now + PORTAL_TOKEN_LIFE))
     return token
 
 
@@ -120,9 +118,7 @@ def use_token(session: Session, now: datetime, token: str) -> tuple[AccessToken,
     found = session.get(AccessToken, digest(token))
     if found is None or found.expires_at <= now or found.last_used_at + IDLE <= now:
         raise Problem("customer-unauthorised", 401)
-    session.execute(
-        update(AccessToken).where(AccessToken.digest == found.digest).values(last_used_at=now)
-    )
+    session.execute(update(AccessToken).where(AccessToken.digest == found.digest).values(last_used_at=now))
     return found, session.get_one(Customer, found.customer_id)
 
 

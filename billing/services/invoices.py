@@ -45,9 +45,7 @@ class Standing:
 def accounts_of(session: Session, customer: Customer) -> list[str]:
     """The numbers of a customer's accounts."""
     return list(
-        session.scalars(
-            select(Account.number).where(Account.customer_id == customer.id).order_by(Account.number)
-        )
+        session.scalars(select(Account.number).where(Account.customer_id == customer.id).order_by(Account.number))
     )
 
 
@@ -58,9 +56,7 @@ def own_account(session: Session, customer: Customer, number: str) -> str:
     return number
 
 
-def standings(
-    session: Session, accounts: Collection[str], numbers: Collection[str] | None = None
-) -> list[Standing]:
+def standings(session: Session, accounts: Collection[str], numbers: Collection[str] | None = None) -> list[Standing]:
     """Every invoice of some accounts, or those named, as they stand."""
     query = (
         select(

@@ -45,8 +45,6 @@ def open_link(session: Session, now: datetime, kind: str, token: str) -> OneTime
 def use_up(session: Session, link: OneTimeLink) -> bool:
     """Use a link; ``False`` for whoever comes second."""
     used = session.connection().execute(
-        update(OneTimeLink)
-        .where(OneTimeLink.digest == link.digest, OneTimeLink.used.is_(False))
-        .values(used=True)
+        update(OneTimeLink).where(OneTimeLink.digest == link.digest, OneTimeLink.used.is_(False)).values(used=True)
     )
     return used.rowcount == 1

@@ -24,9 +24,10 @@ def demo_hash(secret: str) -> str:
 def matches(secret_hash: str | None, secret: str) -> bool:
     """Whether it is the secret; the work is the same where there is none."""
     try:
-        return _HASHER.verify(secret_hash or demo_hash("no such secret"), secret) and secret_hash is not None
+        _HASHER.verify(secret_hash or demo_hash("no such secret"), secret)
     except VerificationError:
         return False
+    return secret_hash is not None
 
 
 def folded(answer: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -63,7 +64,12 @@ def cancel(session: Session, now: datetime, customer: Customer, reference: str) 
         raise Problem("already-sent", 409, payment_status=payment.status)
     payment.status = "cancelled"
     write_mail(
-        session, now, customer, "payment_cancelled", reference=payment.reference, amount=written(payment.amount)
+        session,
+        now,
+        customer,
+        "payment_cancelled",
+        reference=payment.reference,
+        amount=written(payment.amount),
     )
     return payment
 
@@ -107,7 +113,14 @@ def authorize_debits(
     session.add(consent)
     bank.authorized = True
     write_mail(
-        session, now, customer, "debit_authorization", text=text, label=bank.label, last4=bank.last4, name=customer.name
+        session,
+        now,
+        customer,
+        "debit_authorization",
+        text=text,
+        label=bank.label,
+        last4=bank.last4,
+        name=customer.name,
     )
     return consent
 
@@ -133,7 +146,8 @@ def _bank_account(session: Session, account: str, bank_id: str) -> BankAccount:
 def _check_day(day: date, today: date) -> None:
     last = today + timedelta(days=COMPANY.payment_at_most_days_ahead)
     if not today <= day <= last:
-        raise Problem("date-out-of-range", 422, **{"from": today.isoformat(), "to": last.isoformat()})
+        allowed: dict[str, Any] = {"from": today.isoformat(), "to": last.isoformat()}  # "from" is no name in Python
+        raise Problem("date-out-of-range", 422, **allowed)
 
 
 def _parts(session: Session, account: str, order: Order) -> list[PaymentPart]:

@@ -39,9 +39,7 @@ class Portal:
         """Whose token it is; raises 401 for a wrong, expired or used one, 503 when nobody can tell."""
         try:
             async with httpx.AsyncClient(timeout=_TIMEOUT) as http:
-                answer = await http.post(
-                    self._url, json={"portal_token": portal_token}, headers=self._headers
-                )
+                answer = await http.post(self._url, json={"portal_token": portal_token}, headers=self._headers)
         except httpx.HTTPError as failure:
             raise ChannelProblem(503, "billing_down") from failure
         if answer.status_code in (401, 422):

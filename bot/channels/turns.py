@@ -108,9 +108,7 @@ class Turns:
             self._sessions.transcript.add(conversation, {"text": masked(said.text.strip()), "from": "customer"})
             return UserMessage(text, output, conversation, input_channel="web")
         title, command = self._chosen(conversation, said.choice)
-        return UserMessage(
-            title, output, conversation, input_channel="web", parse_data=_parse_data(title, command)
-        )
+        return UserMessage(title, output, conversation, input_channel="web", parse_data=_parse_data(title, command))
 
     def _chosen(self, conversation: str, choice: Choice | None) -> tuple[str, dict[str, Any]]:
         """The title and command of a choice; of the opening, which no customer said."""

@@ -101,7 +101,8 @@ class WebChannel(InputChannel):
             problem.language = conversation.language
             raise
         if EVENT_STREAM in request.headers.get("Accept", ""):
-            return await self._stream(request, conversation, messages)
+            await self._stream(request, conversation, messages)
+            return None
         heard = [message async for message in messages]
         return json_response({"messages": heard, "language": self._language(conversation)})
 
@@ -110,9 +111,7 @@ class WebChannel(InputChannel):
         said = self._sessions.transcript.all(conversation.id)
         return json_response({"messages": said, "language": conversation.language})
 
-    async def _stream(
-        self, request: Request, conversation: Conversation, messages: AsyncIterator[Message]
-    ) -> None:
+    async def _stream(self, request: Request, conversation: Conversation, messages: AsyncIterator[Message]) -> None:
         """Each message as soon as it is known, then ``done``."""
         response = await request.respond(
             content_type=EVENT_STREAM, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from rasa.shared.core.domain import Domain
 
 from bot.importer import REPLIES, read_replies

@@ -2,8 +2,8 @@
 
 import time
 
+import httpx
 import pytest
-
 
 from tests.support.faulty import FaultyTransport
 from tests.support.talk import Talk
@@ -50,7 +50,11 @@ async def test_a_payment_lost_on_its_way_there_is_sent_again_under_the_same_key_
     assert await talk.says("vérifie", "inform") == ["payment_not_received"]
     assert await talk.payments() == []
     assert await talk.says("oui", "affirm") == ["payment_submitted"]
-    keys = {one.headers["Idempotency-Key"] for one in transport.seen if one.method == "POST" and one.url.path == "/v1/payments"}
+    keys = {
+        one.headers["Idempotency-Key"]
+        for one in transport.seen
+        if one.method == "POST" and one.url.path == "/v1/payments"
+    }
     assert len(keys) == 1
     assert len(await talk.payments()) == 1
 
@@ -61,7 +65,7 @@ async def test_found_at_once_when_only_the_answer_was_lost(network: tuple[Faulty
     await read_back(talk)
     inner = transport.handle_async_request
 
-    async def lose_one_answer(request):  # type: ignore[no-untyped-def]
+    async def lose_one_answer(request: httpx.Request) -> httpx.Response:
         transport.fault = "after:reset" if request.method == "POST" else None
         return await inner(request)
 

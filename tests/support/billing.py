@@ -22,9 +22,7 @@ class Billing:
 
     async def sign_in(self, email: str, password: str) -> dict[str, str]:
         """By the portal; the headers of that customer."""
-        token = (
-            await self.http.post("/demo/portal-token", json={"email": email, "password": password})
-        ).json()
+        token = (await self.http.post("/demo/portal-token", json={"email": email, "password": password})).json()
         answer = await self.http.post("/v1/portal-sessions", json=token)
         return {"X-Customer-Token": answer.raise_for_status().json()["access_token"]}
 

@@ -1,5 +1,6 @@
 """A conversation with the actions alone: intents are given, the billing system is the real app in-process."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 import httpx
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.rasa_actions import serve
 from actions.dialogue.turn import Entity, Kind, Turn
+from actions.rasa_actions import serve
 from actions.wiring import Doors
 from bot.replies import BilingualReplies
 from sessions import Identity, Sessions
@@ -56,16 +57,12 @@ class Talk:
 
     async def chooses(self, name: str) -> list[str]:
         """A click on a choice of the last replies, by the name of its title."""
-        command = next(
-            choice["command"] for reply in self.last for choice in reply.choices if choice["name"] == name
-        )
+        command = next(choice["command"] for reply in self.last for choice in reply.choices if choice["name"] == name)
         return await self.clicks(command)
 
     async def clicks(self, command: dict[str, Any]) -> list[str]:
         """A click on any choice ever offered."""
-        turn = Turn(
-            self.id, "…", command["intent"], 1.0, kind_of(command["intent"]), choice=command["values"]
-        )
+        turn = Turn(self.id, "…", command["intent"], 1.0, kind_of(command["intent"]), choice=command["values"])
         return await self._turn(turn)
 
     async def _turn(self, turn: Turn) -> list[str]:
@@ -107,8 +104,6 @@ class Talk:
 
     async def code(self, to: str) -> str:
         """The newest code sent to an address."""
-        import re
-
         newest = (await self.http.get("/demo/outbox", params={"to": to})).json()[0]
         return re.findall(r"\b\d{6}\b", newest["body"])[0]
 

@@ -59,9 +59,7 @@ class Site:
 
     async def open(self, **body: Any) -> httpx.Response:
         """Open a session and keep its token."""
-        answer = await self.http.post(
-            "/webhooks/web/session", json={"language": None, "portal_token": None} | body
-        )
+        answer = await self.http.post("/webhooks/web/session", json={"language": None, "portal_token": None} | body)
         if answer.is_success:
             self.token = answer.json()["session"]
             self.greeting = answer.json()["messages"]
@@ -115,12 +113,13 @@ class Channel:
             sessions_per_minute=1000,
             turn_seconds=1.0,
         )
-        turns = Turns(self.agent, self.sessions, settings.turn_seconds)  # type: ignore[arg-type]  # scripted
+        turns = Turns(self.agent, self.sessions, settings.turn_seconds)
         channel = WebChannel(settings, self.sessions, Portal("http://127.0.0.1:9", "t"), lambda: turns)
         app = Sanic("channel-under-test", configure_logging=False)
         app.config.REQUEST_MAX_SIZE = BODY_AT_MOST
         register([channel], app, "/webhooks/")
         self.server = await app.create_server(port=self._port, return_asyncio_server=True, access_log=False)
+        assert self.server is not None
         await self.server.startup()
         await self.server.before_start()
         await self.server.start_serving()

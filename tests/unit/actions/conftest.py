@@ -1,6 +1,5 @@
 """The dialogue's fixtures: the real billing app in-process on a database of its own."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,6 @@ def replies() -> BilingualReplies:
 
 
 @pytest.fixture
-async def talk(tmp_path: Path, billing: Billing, replies: BilingualReplies) -> AsyncIterator[Talk]:
+def talk(tmp_path: Path, billing: Billing, replies: BilingualReplies) -> Talk:
     """A stranger's conversation with the demo's billing system as new."""
-    yield Talk(Sessions.open(f"sqlite:///{tmp_path / 'sessions.db'}"), billing.http, replies)
+    return Talk(Sessions.open(f"sqlite:///{tmp_path / 'sessions.db'}"), billing.http, replies)

@@ -56,7 +56,11 @@ async def test_the_demo_customers_owe_what_the_contract_says(billing: Billing) -
     ]:
         headers = await billing.sign_in(email, password)
         account = (await billing.http.get("/v1/accounts", headers=headers)).json()["items"][0]
-        assert (account["total_due"], account["total_overdue"], account["overdue_count"]) == (due, overdue, count)
+        assert (account["total_due"], account["total_overdue"], account["overdue_count"]) == (
+            due,
+            overdue,
+            count,
+        )
 
 
 async def test_a_series_is_paged_by_cursor_without_gaps(billing: Billing) -> None:
@@ -65,7 +69,7 @@ async def test_a_series_is_paged_by_cursor_without_gaps(billing: Billing) -> Non
     seen: list[str] = []
     cursor = None
     while True:
-        query = {"account": "1000260477", "limit": 50} | ({"cursor": cursor} if cursor else {})
+        query = {"account": "1000260477", "limit": "50"} | ({"cursor": cursor} if cursor else {})
         page = (await billing.http.get("/v1/invoices", params=query, headers=headers)).json()
         seen += [one["number"] for one in page["items"]]
         cursor = page["next_cursor"]
@@ -156,9 +160,16 @@ async def test_a_bank_account_without_authorization_is_not_debited(billing: Bill
     query = {"bank_account": body["bank_account"], "language": "en"}
     text = (await billing.http.get("/v1/debit-authorizations/text", params=query, headers=headers)).json()
     assert "2088" in text["text"]
-    consent = {"bank_account": body["bank_account"], "version": text["version"], "language": "en", "evidence": {"said": "yes"}}
+    consent = {
+        "bank_account": body["bank_account"],
+        "version": text["version"],
+        "language": "en",
+        "evidence": {"said": "yes"},
+    }
     old = await billing.http.post(
-        "/v1/debit-authorizations", json=consent | {"version": "old"}, headers=headers | {"Idempotency-Key": "a"}
+        "/v1/debit-authorizations",
+        json=consent | {"version": "old"},
+        headers=headers | {"Idempotency-Key": "a"},
     )
     assert old.status_code == 409
     given = await billing.http.post(
@@ -228,9 +239,7 @@ async def test_a_code_serves_once_and_for_ten_minutes(billing: Billing) -> None:
 async def test_too_many_codes_are_refused_for_known_and_unknown_alike(billing: Billing) -> None:
     """Five an hour."""
     for account in (ACCOUNT, "1999999999"):
-        answers = [
-            await billing.http.post("/v1/verifications", json={"account_number": account}) for _ in range(6)
-        ]
+        answers = [await billing.http.post("/v1/verifications", json={"account_number": account}) for _ in range(6)]
         assert [answer.status_code for answer in answers] == [202] * 5 + [429]
         assert int(answers[-1].headers["Retry-After"]) > 0
 
@@ -263,11 +272,15 @@ async def test_the_locked_login_is_locked_and_the_wrong_password_refused(billing
 
 
 @pytest.mark.parametrize(
-    ("amount", "status", "code"), [("100.00", "settled", None), ("100.13", "returned", "R01"), ("100.17", "returned", "R02"), ("100.29", "returned", "R29")]
-)  # fmt: skip
-async def test_time_settles_or_returns_a_payment(
-    billing: Billing, amount: str, status: str, code: str | None
-) -> None:
+    ("amount", "status", "code"),
+    [
+        ("100.00", "settled", None),
+        ("100.13", "returned", "R01"),
+        ("100.17", "returned", "R02"),
+        ("100.29", "returned", "R29"),
+    ],
+)
+async def test_time_settles_or_returns_a_payment(billing: Billing, amount: str, status: str, code: str | None) -> None:
     """A returned payment is owed again, with its reason in a letter (P11)."""
     headers = await billing.sign_in(*BAKERY)
     reference = (await pay(billing, headers, await order(billing, headers, ("34821907", amount)))).json()["reference"]
@@ -304,7 +317,9 @@ async def test_a_payment_can_be_stopped_until_it_is_sent(billing: Billing) -> No
     reference = (await pay(billing, headers, await order(billing, headers, ("34821907", "10.00")))).json()["reference"]
     await billing.advance("P5D")
     headers = await billing.sign_in(*BAKERY)
-    late = await billing.http.post(f"/v1/payments/{reference}/cancellation", json={}, headers=headers | {"Idempotency-Key": "d"})
+    late = await billing.http.post(
+        f"/v1/payments/{reference}/cancellation", json={}, headers=headers | {"Idempotency-Key": "d"}
+    )
     assert late.json()["type"].endswith("already-sent")
 
 
@@ -343,7 +358,11 @@ async def test_the_password_reset_unlocks_and_ends_every_session(billing: Billin
     assert (await billing.http.post("/v1/password-resets", json={"identifier": email})).status_code == 202
     link = next(word for word in (await billing.outbox(email))[0]["body"].split() if "/portal/reset/" in word)
     assert (await billing.http.get(link)).status_code == 200
-    form = {"answer": "Turquoisé ", "password": "Un-tout-nouveau-2026", "password_again": "Un-tout-nouveau-2026"}
+    form = {
+        "answer": "Turquoisé ",
+        "password": "Un-tout-nouveau-2026",
+        "password_again": "Un-tout-nouveau-2026",
+    }
     assert (await billing.http.post(link, data=form | {"answer": "bleu"})).status_code == 422
     assert (await billing.http.post(link, data=form | {"password": "court"})).status_code == 422
     assert (await billing.http.post(link, data=form)).status_code == 200
@@ -399,6 +418,13 @@ async def test_problems_are_told_in_the_callers_language(billing: Billing) -> No
 
 async def test_a_request_for_a_person_needs_no_identity(billing: Billing) -> None:
     """And has a number either way."""
-    body = {"topic": "general", "summary": "s", "language": "fr", "channel": "web", "conversation": "c", "transcript": []}
+    body = {
+        "topic": "general",
+        "summary": "s",
+        "language": "fr",
+        "channel": "web",
+        "conversation": "c",
+        "transcript": [],
+    }
     assert (await billing.http.post("/v1/contact-requests", json=body)).json()["number"].startswith("C-")
     assert TOKEN not in (await billing.http.get("/openapi.json")).text

@@ -132,7 +132,5 @@ def test_what_a_customer_types_is_never_read_as_typst(name: str) -> None:
 @given(name=st.text(max_size=60))
 def test_any_name_gives_an_invoice(name: str) -> None:
     """Letters no font has must not leave a customer without the invoice."""
-    attacked = replace(
-        INVOICE, customer_name=name, lines=(InvoiceLine(name, Decimal(1), Decimal(1), Decimal(1)),)
-    )
+    attacked = replace(INVOICE, customer_name=name, lines=(InvoiceLine(name, Decimal(1), Decimal(1), Decimal(1)),))
     assert render_invoice(attacked, "fr").startswith(b"%PDF-")

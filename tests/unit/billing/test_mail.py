@@ -22,9 +22,7 @@ LETTERS: dict[str, dict[str, Any]] = {
     "verification_code": {"code": "042917", "minutes": 10},
     "password_reset": {"link": "http://127.0.0.1:8000/portal/reset/abc", "minutes": 20, "name": "Atelier"},
     "password_changed": {"name": "Atelier"},
-    "payment_submitted": PAYMENT
-    | BANK
-    | {"date": date(2026, 11, 24), "debit_by": "2026-11-25", "invoices": INVOICES},
+    "payment_submitted": PAYMENT | BANK | {"date": date(2026, 11, 24), "debit_by": "2026-11-25", "invoices": INVOICES},
     "payment_returned": PAYMENT | {"reason": "R01", "invoices": INVOICES},
     "payment_settled": PAYMENT,
     "payment_cancelled": PAYMENT,
@@ -64,9 +62,7 @@ def test_every_letter_is_listed_here() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", LETTERS)
-def test_a_letter_has_a_one_line_subject_a_body_and_the_companys_signature(
-    name: str, language: Language
-) -> None:
+def test_a_letter_has_a_one_line_subject_a_body_and_the_companys_signature(name: str, language: Language) -> None:
     """The customer must see who writes, about what, and where to call."""
     subject, body = compose(name, language, **LETTERS[name])
     assert subject and "\n" not in subject

@@ -47,9 +47,7 @@ def leaves(node: Any, path: str = "") -> dict[str, Any]:
     """The sentences of texts.yml by their path."""
     if not isinstance(node, dict) or {"fr", "en"} & set(node):
         return {path: node}
-    return {
-        key: value for name, below in node.items() for key, value in leaves(below, f"{path}/{name}").items()
-    }
+    return {key: value for name, below in node.items() for key, value in leaves(below, f"{path}/{name}").items()}
 
 
 def test_every_text_of_the_pages_exists_in_both_languages() -> None:
@@ -76,9 +74,7 @@ def test_a_page_says_its_language_and_loads_nothing_from_elsewhere(name: str, la
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_form_posts_to_its_own_address_with_named_and_labelled_fields(
-    name: str, language: Language
-) -> None:
+def test_a_form_posts_to_its_own_address_with_named_and_labelled_fields(name: str, language: Language) -> None:
     """The token stays in the address, and every field can be reached and understood."""
     elements = Elements(page(name, language, **PAGES[name]))
     assert [form.get("method") for form in elements.all("form")] == ["post"]

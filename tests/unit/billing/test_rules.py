@@ -67,7 +67,9 @@ def test_what_names_no_bank_is_refused(number: str) -> None:
     assert not is_routing_number(number)
 
 
-@pytest.mark.parametrize(("number", "good"), [("1234567", True), ("123456", False), ("0" * 8, False), ("1" * 13, False)])
+@pytest.mark.parametrize(
+    ("number", "good"), [("1234567", True), ("123456", False), ("0" * 8, False), ("1" * 13, False)]
+)
 def test_an_account_number_has_7_to_12_digits(number: str, good: bool) -> None:
     """CPA Standard 005."""
     assert is_account_number(number) is good

@@ -51,7 +51,9 @@ def test_company_facts_are_not_spelled_out(name: str) -> None:
 def test_every_reply_an_action_names_exists() -> None:
     """An unknown name would leave the customer with an apology instead of an answer."""
     code = "\n".join(file.read_text(encoding="utf-8") for file in sorted(ACTIONS.rglob("*.py")))
-    named = set(re.findall(r"say\.reply\(\s*\"(\w+)\"", code)) | set(re.findall(r"\.ask\(\s*\"\w+\",\s*\"(\w+)\"", code))
+    named = set(re.findall(r"say\.reply\(\s*\"(\w+)\"", code)) | set(
+        re.findall(r"\.ask\(\s*\"\w+\",\s*\"(\w+)\"", code)
+    )
     titles = set(re.findall(r"\bChoice\(\s*\"(\w+)\"", code)) | set(re.findall(r"self\.choice\(\s*\"(\w+)\"", code))
     assert len(named) > 20
     assert not {name for name in named if f"utter_{name}" not in RESPONSES}

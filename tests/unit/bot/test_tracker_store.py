@@ -12,7 +12,10 @@ from bot.tracker_store import TURNS_KEPT, WindowedTrackerStore, window_of
 from sessions.database import open_engine
 
 DOMAIN = Domain.from_dict(
-    {"intents": ["a"], "slots": {"language": {"type": "text", "initial_value": "fr", "mappings": [{"type": "custom"}]}}}
+    {
+        "intents": ["a"],
+        "slots": {"language": {"type": "text", "initial_value": "fr", "mappings": [{"type": "custom"}]}},
+    }
 )
 
 

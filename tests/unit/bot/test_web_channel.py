@@ -64,7 +64,8 @@ async def test_a_choice_stands_for_its_command_in_its_own_conversation_only(site
 
 MALFORMED = [
     {}, [], "text", 1, {"text": 1}, {"text": None}, {"choice": 1}, {"text": ""}, {"text": "  \n "},
-    {"text": "a", "choice": "b"}, {"text": ["a"]}, {"text": "a\x00b"}, {"choice": "a\x00b"}, {"text": "a", "metadata": {}},
+    {"text": "a", "choice": "b"}, {"text": ["a"]}, {"text": "a\x00b"}, {"choice": "a\x00b"},
+    {"text": "a", "metadata": {}},
 ]  # fmt: skip
 
 
@@ -173,7 +174,7 @@ async def test_a_turn_outlives_a_client_that_hangs_up(site: Site) -> None:
             timeout=0.1,
         )
     async with asyncio.timeout(5):
-        while site.agent.finished == finished:
+        while site.agent.finished == finished:  # noqa: ASYNC110  the server runs in another thread
             await asyncio.sleep(0.02)
     assert (await site.history())[-1]["text"] == "echo payer"
 
@@ -190,7 +191,7 @@ async def test_a_late_turn_is_announced_and_its_answer_kept(site: Site) -> None:
     answer = await site.post({"text": "a"})
     assert "taking longer" in answer.json()["messages"][0]["text"]
     async with asyncio.timeout(5):
-        while (await site.history())[-1]["text"] != "echo a":
+        while (await site.history())[-1]["text"] != "echo a":  # noqa: ASYNC110  the server runs in another thread
             await asyncio.sleep(0.05)
 
 
@@ -239,4 +240,10 @@ async def test_the_history_holds_both_sides_without_pasted_secrets(site: Site) -
     assert "4111" not in kept
     assert "34821907" in kept
     assert "1000482915" in kept
-    assert [one["from"] for one in await site.history()] == ["assistant", "customer", "assistant", "customer", "assistant"]
+    assert [one["from"] for one in await site.history()] == [
+        "assistant",
+        "customer",
+        "assistant",
+        "customer",
+        "assistant",
+    ]

@@ -9,7 +9,17 @@ CLEAR_YES = [
     "yes", "Yes please", "yep", "go ahead", "I confirm", "yes, pay it", "oui d'accord", "bien sûr", "j'accepte",
     "oui, payez maintenant", "oui allez-y", "Yes, that's correct",
 ]  # fmt: skip
-CLEAR_NO = ["non", "Non merci", "no", "nope", "no thanks", "pas maintenant", "laisse faire", "no way", "non non"]
+CLEAR_NO = [
+    "non",
+    "Non merci",
+    "no",
+    "nope",
+    "no thanks",
+    "pas maintenant",
+    "laisse faire",
+    "no way",
+    "non non",
+]
 NEITHER = [
     "ok", "okay", "peut-être", "maybe", "oui mais pas aujourd'hui", "oui non", "yes and no", "hmm", "", "👍",
     "oui demain", "je pense que oui", "I guess", "no yes", "oui si c'est gratuit", "yes?? what is ach", "1",

@@ -12,9 +12,7 @@ from languages import formats
 CENTS = st.integers(min_value=0, max_value=10**11).map(lambda cents: Decimal(cents) / 100)
 
 
-@pytest.mark.parametrize(
-    ("language", "written"), [("fr", "1\u00a0284,50\u00a0$"), ("en", "$1,284.50")]
-)
+@pytest.mark.parametrize(("language", "written"), [("fr", "1\u00a0284,50\u00a0$"), ("en", "$1,284.50")])
 def test_money_is_written_as_the_contract_shows(language: formats.Language, written: str) -> None:
     """A read-back in the wrong format is a read-back a customer may misread."""
     assert formats.money("1284.50", language) == written
@@ -43,7 +41,8 @@ def test_a_list_ends_with_the_word_of_its_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "french", "english"), [(0, "facture", "invoices"), (1, "facture", "invoice"), (2, "factures", "invoices")]
+    ("count", "french", "english"),
+    [(0, "facture", "invoices"), (1, "facture", "invoice"), (2, "factures", "invoices")],
 )
 def test_zero_is_singular_in_french_and_plural_in_english(count: int, french: str, english: str) -> None:
     """The two languages differ exactly at zero."""
