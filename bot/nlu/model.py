@@ -1,0 +1,101 @@
+"""Messages to intents: sentence vectors, words and letters, one calibrated linear head for both languages."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.nlu import head
+from bot.nlu.encoder import encoder
+from bot.nlu.head import Features, Head
+from bot.nlu.sparse import Vocabulary
+from bot.nlu.wording import masked, words
+from languages.values import find_values
+
+OUT_OF_SCOPE = "out_of_scope"
+MEANING = 3.0  # how much the sentence vector counts beside the n-grams
+PENALTY = 1e-5
+STEPS = 150
+SHARED_BY = 2  # messages an n-gram must be in to be learnt
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Rasa's ``intent`` and ``intent_ranking``."""
+
+    intent: dict[str, Any]
+    ranking: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """What training learnt. ``temperature`` makes probabilities honest, ``least`` is the margin of belief."""
+
+    intents: list[str]
+    vocabulary: Vocabulary
+    head: Head
+    temperature: float = 1.0
+    least: float = 0.3
+
+    @classmethod
+    def learn(cls, examples: Sequence[tuple[str, str]]) -> "IntentModel":
+        """From (text, intent) pairs; the same pairs give the same model."""
+        intents = sorted({intent for _, intent in examples})
+        number = {intent: at for at, intent in enumerate(intents)}
+        targets = np.array([number[intent] for _, intent in examples])
+        texts = [masked(text, find_values(text)) for text, _ in examples]
+        read = [words(text) for text in texts]
+        vocabulary = Vocabulary.learn(read, SHARED_BY)
+        features = Features(encoder().encode(texts) * np.float32(MEANING), vocabulary.matrix(read))
+        weights = np.ones(len(texts), dtype=np.float32)
+        trained = head.train(features, targets, weights, len(intents), PENALTY, STEPS)
+        return cls(intents, vocabulary, trained)
+
+    def probabilities(self, text: str, entities: Sequence[dict[str, Any]]) -> NDArray[np.float32]:
+        """One number an intent, in the order of ``intents``; ``entities`` are the values found in the text."""
+        read = masked(text, entities)
+        dense = encoder().encode([read])[0] * np.float32(MEANING)
+        scores = self.head.score(dense, *self.vocabulary.features(words(read)))
+        return head.softmax(scores / np.float32(self.temperature))
+
+    def understand(self, text: str, entities: Sequence[dict[str, Any]]) -> Understood:
+        """The likeliest intent, or ``out_of_scope`` where it does not lead strangers by enough."""
+        likely = self.probabilities(text, entities)
+        order = np.argsort(-likely, kind="stable")
+        ranking = [{"name": self.intents[at], "confidence": float(likely[at])} for at in order]
+        best = ranking[0]
+        strange = next((one["confidence"] for one in ranking if one["name"] == OUT_OF_SCOPE), 0.0)
+        if best["name"] != OUT_OF_SCOPE and best["confidence"] - strange < self.least:
+            best = {"name": OUT_OF_SCOPE, "confidence": 1.0 - best["confidence"]}
+        return Understood(best, ranking)
+
+    def save(self, folder: Path) -> None:
+        """Two files without code in them: arrays, and JSON."""
+        np.savez_compressed(
+            folder / "intents.npz",
+            of_dense=self.head.of_dense,
+            of_sparse=self.head.of_sparse.astype(np.float16),
+            bias=self.head.bias,
+            weights=self.vocabulary.weights,
+        )
+        kept = {
+            "intents": self.intents,
+            "grams": list(self.vocabulary.index),
+            "temperature": self.temperature,
+            "least": self.least,
+        }
+        (folder / "intents.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "IntentModel":
+        """What :meth:`save` kept, with the encoder ready."""
+        encoder()
+        kept = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+        with np.load(folder / "intents.npz", allow_pickle=False) as arrays:
+            learnt = Head(arrays["of_dense"], arrays["of_sparse"].astype(np.float32), arrays["bias"])
+            vocabulary = Vocabulary({gram: at for at, gram in enumerate(kept["grams"])}, arrays["weights"])
+        return cls(kept["intents"], vocabulary, learnt, kept["temperature"], kept["least"])
