@@ -26,7 +26,7 @@ class Consent:
         return False
 
     async def _show(self, bank: BankAccount) -> None:
-        text = await self._desk.customer.authorization_text(bank.id, self._desk.language)
+        text = await self._desk.customer.authorization_text(bank.id)
         self._fields.pop("consent_said", None)
         self._fields |= {
             "consent_for": bank.id,

@@ -57,7 +57,7 @@ class Identify(Task):
 
     async def _send_code(self, account: str) -> bool:
         by = self.state.fields.get("send_by", "email")
-        verification = await self.desk.billing.send_code(account, by, self.desk.language)
+        verification = await self.desk.billing.send_code(account, by)
         self.state.fields["verification"] = verification.verification_id
         reply = "identity_code_fresh" if self._reason == "fresh" else f"identity_code_sent_{by}"
         self.say.reply(reply, *self._other_ways())

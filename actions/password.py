@@ -23,7 +23,7 @@ class ResetPassword(Task):
         whose = self.state.fields.get("whose") or self._known_account()
         if whose is None:
             return self.ask("whose", "reset_whose")
-        await self.desk.billing.request_password_reset(whose, self.desk.language)
+        await self.desk.billing.request_password_reset(whose)
         self.say.reply("reset_sent")
         return True
 

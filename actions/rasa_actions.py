@@ -74,7 +74,7 @@ async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Lang
     context = Context.model_validate(conversations.context(turn.conversation))
     say = Say(dispatcher, language)
     try:
-        await Manager(Desk(turn, context, say, at.sessions, at.billing()), TASKS, answer).take_turn()
+        await Manager(Desk(turn, context, say, at.sessions, at.billing(language)), TASKS, answer).take_turn()
     except Exception:
         # The last line of defence: the customer hears of it, the log has the trace, the context stays as it was.
         log.exception("turn.failed", conversation=turn.conversation, intent=turn.intent)

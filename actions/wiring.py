@@ -18,6 +18,7 @@ from actions.password import ResetPassword
 from actions.payment_history import CancelPayment, PaymentStatus
 from actions.payments import MakePayment
 from actions.settings import ActionsSettings
+from languages.formats import Language
 from sessions import Sessions
 from sessions.settings import SessionsSettings
 
@@ -54,9 +55,9 @@ class Doors:
     sessions: Sessions
     http: httpx.AsyncClient
 
-    def billing(self) -> BillingClient:
+    def billing(self, language: Language) -> BillingClient:
         """A client for one turn."""
-        return BillingClient(self.http)
+        return BillingClient(self.http, language)
 
 
 @cache

@@ -35,6 +35,7 @@ from actions.billing.records import (
     SignedIn,
     Verification,
 )
+from languages.formats import Language
 
 TURN_BUDGET = 2.5  # seconds, for all the calls of one turn
 CHANGE_AT_MOST = 1.8  # seconds, so that a change without an answer can still be looked up in its turn
@@ -48,23 +49,30 @@ T = TypeVar("T")
 class BillingClient:
     """Speaks for the service within one turn, and for one customer where a ``token`` is given."""
 
-    def __init__(self, http: httpx.AsyncClient, token: str | None = None, until: float | None = None) -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        language: Language,
+        token: str | None = None,
+        until: float | None = None,
+    ) -> None:
         self._http = http
+        self._language = language
         self._token = token
         self._until = until if until is not None else asyncio.get_running_loop().time() + TURN_BUDGET
 
     def speaking_for(self, token: str) -> "BillingClient":
         """The same client, with the same time left, with a customer's access token."""
-        return BillingClient(self._http, token, self._until)
+        return BillingClient(self._http, self._language, token, self._until)
 
     def with_time(self) -> "BillingClient":
         """The same client with the time of a new turn, for work that outlives this one."""
-        return BillingClient(self._http, self._token)
+        return BillingClient(self._http, self._language, self._token)
 
     # -- identity ---------------------------------------------------------------------------------
-    async def send_code(self, account: str, channel: str, language: str) -> Verification:
+    async def send_code(self, account: str, channel: str) -> Verification:
         """Have a code sent to the address on file, if there is such an account."""
-        body = {"account_number": account, "channel": channel, "language": language}
+        body = {"account_number": account, "channel": channel, "language": self._language}
         return await self._change(Verification.model_validate, "/v1/verifications", body)
 
     async def confirm_code(self, verification: str, code: str) -> SignedIn:
@@ -72,9 +80,9 @@ class BillingClient:
         path = f"/v1/verifications/{verification}/confirm"
         return await self._change(SignedIn.model_validate, path, {"code": code})
 
-    async def request_password_reset(self, identifier: str, language: str) -> None:
+    async def request_password_reset(self, identifier: str) -> None:
         """The answer is the same whether or not the login exists."""
-        await self._change(_nothing, "/v1/password-resets", {"identifier": identifier, "language": language})
+        await self._change(_nothing, "/v1/password-resets", {"identifier": identifier, "language": self._language})
 
     # -- what is owed -----------------------------------------------------------------------------
     async def accounts(self) -> list[Account]:
@@ -94,9 +102,9 @@ class BillingClient:
         """One invoice with its lines, taxes and the invoice before it."""
         return await self._ask(InvoiceDetails.model_validate, f"/v1/invoices/{number}")
 
-    async def document_link(self, numbers: list[str], delivery: str, language: str) -> DocumentLink:
+    async def document_link(self, numbers: list[str], delivery: str) -> DocumentLink:
         """A one-time link to one PDF, or to a zip of several."""
-        body = {"invoices": numbers, "delivery": delivery, "language": language}
+        body = {"invoices": numbers, "delivery": delivery, "language": self._language}
         return await self._change(DocumentLink.model_validate, "/v1/document-links", body)
 
     # -- paying -----------------------------------------------------------------------------------
@@ -108,9 +116,9 @@ class BillingClient:
         """A one-time link to the portal's bank-account page."""
         return await self._change(Link.model_validate, "/v1/bank-account-links", {"account": account})
 
-    async def authorization_text(self, bank_account: str, language: str) -> AuthorizationText:
+    async def authorization_text(self, bank_account: str) -> AuthorizationText:
         """The debit authorization a customer must see before consenting."""
-        query = {"bank_account": bank_account, "language": language}
+        query = {"bank_account": bank_account, "language": self._language}
         return await self._ask(AuthorizationText.model_validate, "/v1/debit-authorizations/text", query)
 
     async def authorize_debits(self, body: dict[str, Any], key: str) -> None:
@@ -182,7 +190,8 @@ class BillingClient:
         return max(self._until - asyncio.get_running_loop().time(), _LEAST)
 
     def _headers(self) -> dict[str, str]:
-        return {"X-Customer-Token": self._token} if self._token else {}
+        spoken = {"Accept-Language": f"{self._language}-CA"}
+        return spoken | ({"X-Customer-Token": self._token} if self._token else {})
 
 
 def _timeout(left: float) -> httpx.Timeout:
