@@ -37,9 +37,18 @@ class Part:
         return f"{self.address}/health"
 
 
-def product_parts(settings: LaunchSettings, secrets: Mapping[str, str], model: Path) -> list[Part]:
-    """Billing, actions and assistant; without billing where ``BILLING_URL`` names another system."""
-    common = _common(settings, secrets, model)
+def product_parts(
+    settings: LaunchSettings,
+    secrets: Mapping[str, str],
+    model: Path,
+    environment: Mapping[str, str] = os.environ,
+) -> list[Part]:
+    """Billing, actions and assistant; without billing where ``BILLING_URL`` names another system.
+
+    What ``environment`` says beyond the settings, such as ``SMTP_URL``, is passed on.
+    """
+    common = {**environment, **_agreed(settings, model), **secrets}
+    common.setdefault("ASSISTANT_URL", f"{settings.assistant_address}/")
     places = {
         "billing": (settings.billing_host, settings.billing_port, settings.billing_address),
         "actions": (settings.actions_host, settings.actions_port, settings.actions_address),
@@ -61,23 +70,21 @@ def product_parts(settings: LaunchSettings, secrets: Mapping[str, str], model: P
     ]
 
 
-def _common(settings: LaunchSettings, secrets: Mapping[str, str], model: Path) -> dict[str, str]:
-    """The caller's environment, and what the parts must agree on."""
-    agreed = {
+def _agreed(settings: LaunchSettings, model: Path) -> dict[str, str]:
+    """What the parts must agree on."""
+    return {
         "ASSISTANT_PORT": str(settings.assistant_port),
         "ACTIONS_PORT": str(settings.actions_port),
         "BILLING_PORT": str(settings.billing_port),
         "ACTIONS_URL": settings.actions_address,
         "BILLING_URL": settings.billing_address,
         "BILLING_DEMO": "1" if settings.billing_demo else "0",
-        "ASSISTANT_URL": os.environ.get("ASSISTANT_URL") or f"{settings.assistant_address}/",
         "DATA_DIR": str(settings.data_dir.resolve()),
         "MODEL_PATH": str(model),
         "PYTHONUNBUFFERED": "1",
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-    return {**os.environ, **agreed, **secrets}
 
 
 def _for(name: str, common: Mapping[str, str]) -> dict[str, str]:
