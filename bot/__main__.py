@@ -10,8 +10,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import structlog
 
-from bot.server import create_server
-from bot.settings import AssistantSettings
+from bot.without_tensorflow import leave_out
+
+leave_out()
+
+from bot.server import create_server  # noqa: E402  after what it serves without is left out
+from bot.settings import AssistantSettings  # noqa: E402  as above
 
 
 def main() -> None:
