@@ -82,6 +82,7 @@ def _agreed(settings: LaunchSettings, model: Path) -> dict[str, str]:
         "DATA_DIR": str(settings.data_dir.resolve()),
         "MODEL_PATH": str(model),
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",  # the logs are for events; what libraries deprecate is the tests' business
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }

@@ -1,5 +1,6 @@
 """``make run`` from its first check to its last farewell."""
 
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ _KEPT_LOG_BYTES = 10_000_000
 
 def run(settings: LaunchSettings) -> int:
     """Start everything, watch it until an end is asked for, end it; the exit code."""
+    os.umask(0o077)  # databases and logs are the customers' business, and nobody else's on this machine
     board = Board(terminal())
     if complaint := _not_startable(settings):
         board.trouble(complaint)
