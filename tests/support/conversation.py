@@ -15,14 +15,12 @@ class Conversation:
 
     def say(self, text: str) -> Sequence[Message]:
         """Type a message."""
-        self.transcript.append(f"> {text}")
-        return self._heard(self.website.say(text))
+        return self.heard(text, self.website.say(text))
 
     def choose(self, which: str | int) -> Sequence[Message]:
         """Press a choice of the newest answer, by its title or its place from 1."""
-        choice = self._choice(which)
-        self.transcript.append(f"> [{choice.title}]")
-        return self._heard(self.website.choose(choice.id))
+        choice = self.choice(which)
+        return self.heard(f"[{choice.title}]", self.website.choose(choice.id))
 
     @property
     def language(self) -> str:
@@ -54,7 +52,8 @@ class Conversation:
         """The links of the newest answer."""
         return [link for message in self.last for link in message.links]
 
-    def _choice(self, which: str | int) -> Choice:
+    def choice(self, which: str | int) -> Choice:
+        """One of the choices of the newest answer, by its title or its place from 1."""
         found = (
             self.choices[which - 1 : which]
             if isinstance(which, int)
@@ -63,7 +62,9 @@ class Conversation:
         assert found, f"no choice {which!r} among {[choice.title for choice in self.choices]}"
         return found[0]
 
-    def _heard(self, messages: Sequence[Message]) -> Sequence[Message]:
+    def heard(self, written: str, messages: Sequence[Message]) -> Sequence[Message]:
+        """Take the answer to what was written as the newest one."""
+        self.transcript.append(f"> {written}")
         self.last = messages
         self.transcript.append(self._written())
         return messages

@@ -26,7 +26,7 @@ from tests.support.conversation import Conversation
 API_TOKEN = "operator-of-the-tests"
 READY_WITHIN_S = 180.0
 _OF_THE_DEVELOPER = ("BILLING_", "SESSIONS_", "SMTP_", "TWILIO_", "ASSISTANT_", "ACTIONS_", "DATA_DIR")
-_SIX_DIGITS = re.compile(r"\b\d{6}\b")
+SIX_DIGITS = re.compile(r"\b\d{6}\b")
 
 
 class Product:
@@ -49,6 +49,7 @@ class Product:
         self.wire = BillingProxy(self.billing_url)
         self.secrets = credentials(self._settings)
         self._processes = {part.name: PartProcess(part, folder / "logs") for part in self._parts(model)}
+        self._given: set[str] = set()  # the messages whose code was given
         self._billing = httpx.Client(base_url=self.billing_url, timeout=30, trust_env=False)
 
     def _parts(self, model: Path) -> list[Part]:
@@ -119,17 +120,24 @@ class Product:
     def reset(self) -> None:
         """The demo's customers as new, and the real time again."""
         self._billing.post("/demo/reset").raise_for_status()
+        self._given.clear()
 
-    def outbox(self, to: str) -> list[dict[str, Any]]:
-        """Every message sent to an address, newest first."""
-        return list(self._billing.get("/demo/outbox", params={"to": to}).raise_for_status().json())
+    def outbox(self, to: str | None = None) -> list[dict[str, Any]]:
+        """Every message sent to an address, or to anybody, newest first."""
+        asked = {"to": to} if to else None
+        return list(self._billing.get("/demo/outbox", params=asked).raise_for_status().json())
 
     def code(self, to: str) -> str:
-        """The code newly sent to an address; waits for it, because codes are sent after the answer."""
+        """The code newly sent to an address; waits for it, because codes are sent after the answer.
+
+        Each is given once: asked again, it waits for a newer one.
+        """
         deadline = time.monotonic() + 5
         while time.monotonic() < deadline:
             for message in self.outbox(to)[:1]:
-                if found := _SIX_DIGITS.search(message["body"]):
+                found = SIX_DIGITS.search(message["body"])
+                if found and message["id"] not in self._given:
+                    self._given.add(message["id"])
                     return found[0]
             Event().wait(0.05)
         raise AssertionError(f"no code was sent to {to}")
