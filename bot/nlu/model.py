@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ MEANING = 3.0  # how much the sentence vector counts beside the n-grams
 PENALTY = 1e-5
 STEPS = 150
 SHARED_BY = 2  # messages an n-gram must be in to be learnt
+_WHEN_TRAINED = date(2026, 1, 1)  # which day "tomorrow" is does not matter to an intent; that it is one day does
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class IntentModel:
         intents = sorted({intent for _, intent in examples})
         number = {intent: at for at, intent in enumerate(intents)}
         targets = np.array([number[intent] for _, intent in examples])
-        texts = [masked(text, find_values(text)) for text, _ in examples]
+        texts = [masked(text, find_values(text, _WHEN_TRAINED)) for text, _ in examples]
         read = [words(text) for text in texts]
         vocabulary = Vocabulary.learn(read, SHARED_BY)
         features = Features(encoder().encode(texts) * np.float32(MEANING), vocabulary.matrix(read))

@@ -21,11 +21,12 @@ def masked(text: str, entities: Iterable[dict[str, Any]]) -> str:
     ``entities`` are Rasa's: ``start``, ``end`` and ``entity``, none overlapping another.
     """
     for found in sorted(entities, key=lambda one: one["start"], reverse=True):
-        text = f"{text[: found['start']]} {_MASKS.get(found['entity'], '')} {text[found['end'] :]}"
+        if found["entity"] in _MASKS:
+            text = f"{text[: found['start']]} {_MASKS[found['entity']]} {text[found['end'] :]}"
     return " ".join(text[:_READ].split())
 
 
-# Selectors and languages stay as they were said: "overdue" and "in English" are half of the wish.
+# Selectors, languages, dates and periods stay as they were said: "overdue" and "in English" are half of the wish.
 _MASKS = {
     "invoice_number": "12345678",
     "account_number": "1234567890",
