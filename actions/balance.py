@@ -15,10 +15,14 @@ class CheckBalance(Task):
     name: ClassVar[str] = "check_balance"
     entities: ClassVar[frozenset[str]] = frozenset({"account_number"})
 
+    def take(self) -> None:
+        """Whose balance, where accounts are named."""
+        self.state.fields["accounts"] = self.desk.turn.all("account_number")
+
     async def go_on(self) -> bool:
         """Say the balance of the account named, or of all of them."""
         accounts = await self.desk.customer.accounts()
-        named = [one for one in accounts if one.number in self.desk.turn.all("account_number")]
+        named = [one for one in accounts if one.number in self.state.fields["accounts"]]
         accounts = named or accounts
         if len(accounts) == 1:
             self._say_one(accounts[0])

@@ -5,7 +5,7 @@ from typing import ClassVar
 from actions.billing.errors import NotFound
 from actions.billing.records import Invoice
 from actions.dialogue.task import Task
-from actions.pointing import Pointer, fetch, pointed
+from actions.pointing import Pointer, as_shown, fetch, pointed
 from actions.say import Choice
 
 DOCUMENTS_AT_MOST = 5  # beyond that, one zip
@@ -15,7 +15,7 @@ class GetInvoicePdf(Task):
     """The invoice named, the latest when none is, or all that are overdue."""
 
     name: ClassVar[str] = "get_invoice_pdf"
-    entities: ClassVar[frozenset[str]] = frozenset({"invoice_number", "selector"})
+    entities: ClassVar[frozenset[str]] = frozenset({"invoice_number", "selector", "period"})
 
     def take(self) -> None:
         """Which invoices."""
@@ -29,18 +29,18 @@ class GetInvoicePdf(Task):
         pointer = Pointer.from_field(which) if which else Pointer("latest")
         try:
             invoices = await fetch(self.desk.customer, pointer)
-        except NotFound:
-            return self._say_not_found(pointer)
+        except NotFound as missing:
+            return self._say_not_found(pointer, str(missing))
         await self._hand_over(invoices, by_default=which is None)
         return True
 
-    def _say_not_found(self, pointer: Pointer) -> bool:
+    def _say_not_found(self, pointer: Pointer, missing: str) -> bool:
         del self.state.fields["which"]
         if pointer.how != "numbers":
             self.say.reply(f"pdf_none_{pointer.how}")
             return True
         latest = self.choice("pdf_latest", selector="latest")
-        return self.ask("which", "pdf_not_found", latest, number=pointer.numbers[0])
+        return self.ask("which", "pdf_not_found", latest, number=missing)
 
     async def _hand_over(self, invoices: list[Invoice], *, by_default: bool) -> None:
         numbers = [one.number for one in invoices]
@@ -48,7 +48,7 @@ class GetInvoicePdf(Task):
         links = [await self.desk.customer.document_link(batch, "direct") for batch in batches]
         documents = [{"title": link.title, "url": link.url, "media_type": link.media_type} for link in links]
         if len(invoices) == 1:
-            self.desk.context.show(numbers)
+            self.desk.context.show(as_shown(invoices))
         reply = "pdf_latest" if by_default else "pdf_one" if len(invoices) == 1 else "pdf_several"
         self.say.reply(
             reply,

@@ -95,6 +95,7 @@ class Identify(Task):
     def _give_up(self, reply: str, *choices: Choice) -> bool:
         """Without an identity the wishes beneath cannot be served either."""
         self.desk.context.tasks = []
+        self.desk.context.waiting = []
         self.say.reply(reply, *choices)
         return True
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from actions.billing.errors import NotFound
 from actions.billing.records import InvoiceDetails
 from actions.dialogue.task import Task
-from actions.pointing import Pointer, fetch, pointed
+from actions.pointing import Pointer, as_shown, fetch, pointed
 from actions.say import Choice
 
 
@@ -13,7 +13,7 @@ class ShowInvoice(Task):
     """Lines, taxes, issued, due, paid, balance; a changed total is compared with the previous invoice."""
 
     name: ClassVar[str] = "show_invoice"
-    entities: ClassVar[frozenset[str]] = frozenset({"invoice_number", "selector"})
+    entities: ClassVar[frozenset[str]] = frozenset({"invoice_number", "selector", "period"})
 
     def take(self) -> None:
         """Which invoice."""
@@ -23,18 +23,18 @@ class ShowInvoice(Task):
 
     async def go_on(self) -> bool:
         """Explain the invoice pointed at, or the latest."""
-        which = self.state.fields.pop("which", None)
+        which = self.state.fields.get("which")
         pointer = Pointer.from_field(which) if which else Pointer("latest")
         try:
             invoices = await fetch(self.desk.customer, pointer)
-        except NotFound:
+        except NotFound as missing:
             if pointer.how != "numbers":
                 self.say.reply("all_none")
                 return True
             latest = self.choice("pdf_latest", selector="latest")
-            return self.ask("which", "invoice_not_found", latest, number=pointer.numbers[0])
+            return self.ask("which", "invoice_not_found", latest, number=str(missing))
         details = await self.desk.customer.invoice_details(invoices[0].number)
-        self.desk.context.show([details.number])
+        self.desk.context.show(as_shown([details]))
         self.say.reply("invoice_details", *_offers(details), **details.model_dump())
         return True
 

@@ -1,12 +1,12 @@
 """Lists of invoices, a page at a time (behaviour.md, rows 2 and 3)."""
 
-from calendar import monthrange
-from datetime import date
 from typing import Any, ClassVar
 
 from actions.billing.records import InvoicePage
 from actions.dialogue.task import Task
+from actions.pointing import as_shown
 from actions.say import Choice
+from languages.periods import days_of
 from languages.statuses import status_meant
 
 PAGE = 5  # invoices in one reply
@@ -20,14 +20,19 @@ class ListInvoices(Task):
     name: ClassVar[str] = "list_invoices"
     entities: ClassVar[frozenset[str]] = frozenset({"account_number", "period"})
 
+    def take(self) -> None:
+        """What to list, or the page after the one shown."""
+        chosen = self.desk.turn.choice or {}
+        self.state.fields["filters"] = chosen.get("filters") or self._filters()
+        self.state.fields["cursor"] = chosen.get("cursor")
+
     async def go_on(self) -> bool:
-        """Show the next page; what was shown can be pointed at."""
-        filters = (self.desk.turn.choice or {}).get("filters") or self._filters()
-        cursor = (self.desk.turn.choice or {}).get("cursor")
+        """Show the page; what was shown can be pointed at."""
+        filters, cursor = self.state.fields["filters"], self.state.fields["cursor"]
         shown_before = self.desk.context.shown_invoices if cursor else []
         page = await self.desk.customer.invoices(limit=PAGE, cursor=cursor, **filters)
         if page.items:
-            self.desk.context.show([*shown_before, *(one.number for one in page.items)])
+            self.desk.context.show([*shown_before, *as_shown(page.items)])
             self._show(page, filters, first=len(shown_before) + 1)
         else:
             self.say.reply(f"{filters['status']}_none", Choice("check_balance", "check_balance"))
@@ -78,15 +83,3 @@ class ListOverdueInvoices(ListInvoices):
             Choice("pdf_overdue", "get_invoice_pdf", {"selector": "overdue"}),
             Choice("pay_overdue", "make_payment", {"selector": "overdue"}),
         ]
-
-
-def days_of(period: str) -> tuple[str, str]:
-    """The first and last day of ``2026-03``, ``2026`` or ``2026-01-01/2026-03-31``, as ISO dates."""
-    if "/" in period:
-        first, _, last = period.partition("/")
-        return first, last
-    year, _, month = period.partition("-")
-    if not month:
-        return f"{year}-01-01", f"{year}-12-31"
-    days = monthrange(int(year), int(month))[1]
-    return date(int(year), int(month), 1).isoformat(), date(int(year), int(month), days).isoformat()

@@ -18,9 +18,13 @@ class PaymentStatus(Task):
     name: ClassVar[str] = "payment_status"
     entities: ClassVar[frozenset[str]] = frozenset({"payment_reference"})
 
+    def take(self) -> None:
+        """Which payment, where one is named."""
+        self.state.fields["reference"] = self.desk.turn.first("payment_reference")
+
     async def go_on(self) -> bool:
         """Say the status; a returned payment is explained and offered again."""
-        reference = self.desk.turn.first("payment_reference")
+        reference = self.state.fields["reference"]
         try:
             payments = (
                 [await self.desk.customer.payment(reference)]

@@ -5,7 +5,6 @@ from typing import Any
 
 from actions.allocation import NOTHING
 from actions.billing.records import Account, BankAccount, Invoice
-from actions.pointing import Pointer
 from languages.answers import plain_words
 
 _LETTERS_OF_A_LABEL = 4  # shorter words of a label ("de", "of") point at nothing
@@ -35,11 +34,6 @@ def _words_of_label(bank: BankAccount) -> set[str]:
 def why_not_payable(invoices: list[Invoice]) -> str:
     """The reply for invoices that can take no payment."""
     return "already_scheduled" if any(one.balance > 0 for one in invoices) else "already_paid"
-
-
-def named(pointer: Pointer) -> str | None:
-    """The number of an invoice that was not found, when one was given."""
-    return next(iter(pointer.numbers), None)
 
 
 def total(order: dict[str, Any]) -> Decimal:

@@ -23,7 +23,9 @@ class MakePayment(Task):
     """Each ``_…`` step gives a value, or puts a question and gives ``None``."""
 
     name: ClassVar[str] = "make_payment"
-    entities: ClassVar[frozenset[str]] = frozenset({"invoice_number", "account_number", "amount", "date", "selector"})
+    entities: ClassVar[frozenset[str]] = frozenset(
+        {"invoice_number", "account_number", "amount", "date", "selector", "period"}
+    )
     dropped_by: ClassVar[frozenset[str]] = frozenset({"cancel_payment"})
 
     # -- what a message gives ---------------------------------------------------------------------
@@ -145,8 +147,9 @@ class MakePayment(Task):
         try:
             invoices = await fetch(self.desk.customer, pointer, account.number)
             allocations = allocate(invoices, Decimal(amount) if amount else None)
-        except NotFound:
-            self._ask_what_else("pay_not_found", account, number=words.named(pointer))
+        except NotFound as missing:
+            number = str(missing) if pointer.how == "numbers" else None
+            self._ask_what_else("pay_not_found", account, number=number)
             return None
         except NothingToPay:
             self._ask_what_else(words.why_not_payable(invoices), account, number=invoices[0].number)

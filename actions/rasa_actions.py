@@ -72,7 +72,7 @@ async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Lang
     language = _language_of(turn, conversation.language if conversation else LANGUAGES[0])
     conversations.set_language(turn.conversation, language)
     context = Context.model_validate(conversations.context(turn.conversation))
-    say = Say(dispatcher, language)
+    say = Say(dispatcher, language, context)
     try:
         await Manager(Desk(turn, context, say, at.sessions, at.billing(language)), TASKS, answer).take_turn()
     except Exception:
@@ -81,7 +81,7 @@ async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Lang
         say.reply("trouble")
         return language
     context.remember(say.said)
-    conversations.keep_context(turn.conversation, context.model_dump())
+    conversations.keep_context(turn.conversation, context.model_dump(mode="json"))
     return language
 
 

@@ -7,7 +7,7 @@ from pydantic_core import to_jsonable_python
 from rasa_sdk.executor import CollectingDispatcher
 
 from languages.formats import Language
-from sessions.context import Said
+from sessions.context import Context, Said
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,9 @@ class Choice:
 class Say:
     """Collects the replies of one turn, all in one language."""
 
-    def __init__(self, dispatcher: CollectingDispatcher, language: Language) -> None:
+    def __init__(self, dispatcher: CollectingDispatcher, language: Language, context: Context) -> None:
         self._dispatcher = dispatcher
+        self._context = context
         self.language = language
         self.said: list[Said] = []
 
@@ -43,19 +44,22 @@ class Say:
         *choices: Choice,
         documents: list[dict[str, str]] | None = None,
         links: list[dict[str, str]] | None = None,
+        charts: list[dict[str, Any]] | None = None,
         **values: Any,
     ) -> None:
         """Say a reply.
 
         ``documents`` are ``{"title", "url", "media_type"}``, ``links`` ``{"name", "url"}`` with the name of
-        a choice's title.
+        a choice's title, ``charts`` ``{"name", "values"}`` with the name of the reply that tells the same in words.
         """
         said = Said(
             name=name,
+            wording=self._context.next_wording(name),
             values=to_jsonable_python(values),
             choices=[choice.as_json() for choice in choices],
             documents=documents or [],
             links=links or [],
+            charts=to_jsonable_python(charts or []),
         )
         self.again(said)
 
@@ -65,8 +69,10 @@ class Say:
         self._dispatcher.utter_message(
             response=f"utter_{said.name}",
             language=self.language,
+            wording=said.wording,
             values=said.values,
             choices=said.choices,
             documents=said.documents,
             links=said.links,
+            charts=said.charts,
         )

@@ -7,8 +7,9 @@ A reply is written once, French beside English::
     choices:
       yes: {fr: Oui, en: "Yes"}
 
-and becomes the Rasa response ``utter_trouble`` (``utter_choice_yes``) with one variation per language,
-conditioned on the slot ``language``.
+and becomes the Rasa response ``utter_trouble`` (``utter_choice_yes``) with a variation per language,
+conditioned on the slot ``language``. A reply that is likely to be said twice is written in several wordings,
+as many in each language: ``{fr: ["…", "…"], en: ["…", "…"]}``.
 """
 
 from pathlib import Path
@@ -48,7 +49,7 @@ def read_replies(folder: Path) -> Responses:
     return responses
 
 
-def _replies_of(file: Path) -> list[tuple[str, dict[str, str]]]:
+def _replies_of(file: Path) -> list[tuple[str, dict[str, str | list[str]]]]:
     content = yaml.load(file.read_text(encoding="utf-8"), Loader=_NoDuplicates)  # noqa: S506  a SafeLoader that also refuses duplicates
     unknown = set(content) - {"version", "replies", "choices"}
     if unknown:
@@ -60,12 +61,16 @@ def _replies_of(file: Path) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def _variations(name: str, texts: dict[str, str], file: Path) -> list[dict[str, Any]]:
-    if set(texts) != set(LANGUAGES) or not all(texts.values()):
+def _variations(name: str, texts: dict[str, str | list[str]], file: Path) -> list[dict[str, Any]]:
+    wordings = {language: [said] if isinstance(said, str) else said or [] for language, said in texts.items()}
+    if set(wordings) != set(LANGUAGES) or not all(said and all(said) for said in wordings.values()):
         raise InvalidReplies(f"{file.name}: {name} must be said in {' and '.join(LANGUAGES)}")
+    if len({len(said) for said in wordings.values()}) > 1:
+        raise InvalidReplies(f"{file.name}: {name} has more wordings in one language than in the other")
     return [
-        {"text": texts[language], "condition": [{"type": "slot", "name": "language", "value": language}]}
+        {"text": text, "condition": [{"type": "slot", "name": "language", "value": language}]}
         for language in LANGUAGES
+        for text in wordings[language]
     ]
 
 

@@ -24,11 +24,10 @@ class BilingualReplies(NaturalLanguageGenerator):
     """
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
-        self._texts = {
-            (name, _language_of(variation)): variation["text"]
-            for name, variations in domain.responses.items()
-            for variation in variations
-        }
+        self._wordings: dict[tuple[str, str], list[str]] = {}
+        for name, variations in domain.responses.items():
+            for variation in variations:
+                self._wordings.setdefault((name, _language_of(variation)), []).append(variation["text"])
 
     async def generate(
         self,
@@ -37,26 +36,30 @@ class BilingualReplies(NaturalLanguageGenerator):
         output_channel: str,
         **kwargs: Any,
     ) -> dict[str, Any]:
-        """What an action's ``Say`` asks for: ``language``, ``values``, ``choices``, ``documents``, ``links``."""
+        """What an action's ``Say`` asks for: ``language``, ``wording``, ``values``, ``choices``, ``documents``, ``links``, ``charts``."""
         language = kwargs.get("language") or tracker.get_slot("language")
-        draft = self.render(utter_action, language, kwargs.get("values") or {})
+        draft = self.render(utter_action, language, kwargs.get("values") or {}, kwargs.get("wording") or 0)
         draft["buttons"] = [self._button(choice, language) for choice in kwargs.get("choices") or []]
         draft["custom"] = {
             "documents": kwargs.get("documents") or [],
             "links": [self._link(link, language) for link in kwargs.get("links") or []],
+            "charts": [self._chart(chart, language) for chart in kwargs.get("charts") or []],
         }
         return draft
 
-    def render(self, name: str, language: str, values: dict[str, Any]) -> dict[str, Any]:
-        """``{"text": …}`` of a reply, with or without its ``utter_``; raises :class:`UnknownReply`."""
+    def render(self, name: str, language: str, values: dict[str, Any], wording: int = 0) -> dict[str, Any]:
+        """``{"text": …}`` of a reply, with or without its ``utter_``; raises :class:`UnknownReply`.
+
+        ``wording`` counts how often it was said before: the wordings written for it take turns.
+        """
         name = name if name.startswith("utter_") else f"utter_{name}"
         spoken = _known(language)
         try:
-            template = self._texts[name, spoken]
+            wordings = self._wordings[name, spoken]
         except KeyError as missing:
             raise UnknownReply(name) from missing
         title_of = partial(self._title, language=spoken, values={})
-        return {"text": render(template, spoken, values | {"title_of": title_of})}
+        return {"text": render(wordings[wording % len(wordings)], spoken, values | {"title_of": title_of})}
 
     def _button(self, choice: dict[str, Any], language: str) -> dict[str, str]:
         title = self._title(choice["name"], language=language, values=choice.get("values") or {})
@@ -64,6 +67,10 @@ class BilingualReplies(NaturalLanguageGenerator):
 
     def _link(self, link: dict[str, str], language: str) -> dict[str, str]:
         return {"title": self._title(link["name"], language=language, values={}), "url": link["url"]}
+
+    def _chart(self, chart: dict[str, Any], language: str) -> dict[str, Any]:
+        alt = self.render(chart["name"], language, chart["values"])["text"]
+        return {"name": chart["name"], "alt": alt, "language": _known(language), "values": chart["values"]}
 
     def _title(self, name: str, *, language: str, values: dict[str, Any]) -> str:
         return str(self.render(f"utter_choice_{name}", language, values)["text"])

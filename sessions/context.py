@@ -4,6 +4,8 @@ One small document per conversation, kept as JSON; bounded, so that an endless c
 same at every turn. Values filled by the customer live here and in no Rasa slot.
 """
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -11,6 +13,8 @@ from pydantic import BaseModel, Field
 TASKS_AT_MOST = 3
 SHOWN_AT_MOST = 50
 SAID_AT_MOST = 5
+WAITING_AT_MOST = 3
+WORDINGS_AT_MOST = 100
 
 
 class TaskState(BaseModel):
@@ -27,21 +31,43 @@ class TaskState(BaseModel):
 
 
 class Said(BaseModel):
-    """A reply as it was asked for, so that it can be said again, also in the other language."""
+    """A reply as it was asked for, so that it can be said again, also in the other language.
+
+    ``wording`` counts how often the reply was said before in this conversation: who writes several wordings of a
+    reply is never heard saying the same one twice in a row.
+    """
 
     name: str
+    wording: int = 0
     values: dict[str, Any] = Field(default_factory=dict)
     choices: list[dict[str, Any]] = Field(default_factory=list)
     documents: list[dict[str, str]] = Field(default_factory=list)
     links: list[dict[str, str]] = Field(default_factory=list)
+    charts: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class Shown(BaseModel):
+    """An invoice of the list just shown, with what people point at it by; ``balance`` in dollars."""
+
+    number: str
+    issued: date
+    due: date
+    total: Decimal
+    balance: Decimal
 
 
 class Context(BaseModel):
-    """The stack of tasks (the last is the one under way) and what words can point at."""
+    """The stack of tasks (the last is the one under way) and what words can point at.
+
+    ``waiting`` are the requests of a message that are served when the ones before them are done, ``wordings`` how
+    often each reply was said.
+    """
 
     tasks: list[TaskState] = Field(default_factory=list)
-    shown_invoices: list[str] = Field(default_factory=list)
+    waiting: list[dict[str, Any]] = Field(default_factory=list)
+    shown_invoices: list[Shown] = Field(default_factory=list)
     last_said: list[Said] = Field(default_factory=list)
+    wordings: dict[str, int] = Field(default_factory=dict)
     refusals: int = 0
 
     @property
@@ -67,6 +93,18 @@ class Context(BaseModel):
         """Keep what was last said, for who wants it again."""
         self.last_said = said[-SAID_AT_MOST:] or self.last_said
 
-    def show(self, invoices: list[str]) -> None:
+    def show(self, invoices: list[Shown]) -> None:
         """Remember a list in the order shown, so that "the second one" means something."""
         self.shown_invoices = invoices[:SHOWN_AT_MOST]
+
+    def wait(self, requests: list[dict[str, Any]]) -> None:
+        """Keep requests for later, after those already waiting; those past the bound are let go."""
+        self.waiting = [*self.waiting, *requests][:WAITING_AT_MOST]
+
+    def next_wording(self, reply: str) -> int:
+        """How often a reply was said before; counted."""
+        said = self.wordings.pop(reply, 0)
+        self.wordings[reply] = said + 1
+        while len(self.wordings) > WORDINGS_AT_MOST:
+            del self.wordings[next(iter(self.wordings))]
+        return said

@@ -92,6 +92,7 @@ class Digressions:
 
     def _restart(self) -> None:
         self._desk.context.tasks = []
+        self._desk.context.waiting = []
         self._desk.context.shown_invoices = []
         self._say.reply("restarted", *main_choices())
 

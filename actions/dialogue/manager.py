@@ -8,7 +8,8 @@ what that means here and now. The order of the decisions is the behaviour:
 3. the task under way gets every message it understands;
 4. another task is done first, then the one put aside is taken up again;
 5. a question is answered, then the task under way goes on;
-6. what is not understood starts nothing.
+6. several requests in one message are served in their order, each before what was under way is taken up;
+7. what is not understood starts nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,6 +37,14 @@ class Manager:
     async def take_turn(self) -> None:
         """Serve the message; something is always said."""
         self._tell_news()
+        if self.desk.turn.requests:
+            first, *others = self.desk.turn.requests
+            self.desk.context.wait(others)
+            self.desk.turn = self.desk.turn.of_request(first)
+        await self._serve()
+        await self._serve_those_waiting()
+
+    async def _serve(self) -> None:
         if self._drops_the_task():
             self._drop()
             await self._take_up()
@@ -120,6 +129,9 @@ class Manager:
                 await self._go_on_beneath(task)
 
     async def _go_on_beneath(self, finished: Task) -> None:
+        if finished.name != IDENTIFY and self.desk.context.waiting:
+            await self._serve_the_next_waiting()
+            return
         beneath = self._current()
         if beneath is None:
             return
@@ -168,11 +180,35 @@ class Manager:
             drafts.tell(draft.id)
 
     async def _serve_the_rest(self) -> None:
-        if self.desk.turn.intent == "out_of_scope":
-            self._digressions.refuse(self._tasks)
-        else:
+        if self.desk.turn.intent != "out_of_scope":
             self._digressions.answer_without_a_question()
-        await self._take_up()
+            await self._take_up()
+        elif self._waits_for_an_answer():
+            await self._continue()  # the question is put again, in other words
+        else:
+            self._digressions.refuse(self._tasks)
+            await self._take_up()
+
+    def _waits_for_an_answer(self) -> bool:
+        """Whether the task under way has put a question; its own words say best what is wanted."""
+        state = self.desk.context.current
+        return state is not None and state.question not in (None, RETRY)
+
+    # -- several requests in one message ----------------------------------------------------------
+    async def _serve_those_waiting(self) -> None:
+        """When nothing is under way any more, what else was asked for."""
+        while self.desk.context.current is None and self.desk.context.waiting:
+            await self._serve_the_next_waiting()
+
+    async def _serve_the_next_waiting(self) -> None:
+        request = self.desk.context.waiting.pop(0)
+        self.desk.turn = self.desk.turn.of_request(request)
+        if self.desk.turn.kind == "task":
+            await self._begin(self.desk.turn.intent)
+            return
+        self._answer(self.desk)
+        if not self.desk.context.waiting:
+            await self._take_up()
 
     # -- tasks ------------------------------------------------------------------------------------
     def _current(self) -> Task | None:

@@ -1,6 +1,6 @@
 """What the customer just did: said something or chose something, as Rasa understood it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from languages.answers import clear_answer, plain_words
@@ -36,11 +36,12 @@ class Turn:
     ranking: tuple[str, ...] = ()
     said_in: Language | None = None
     decisive: bool = False
-    choice: dict[str, Any] | None = field(default=None)
+    choice: dict[str, Any] | None = None
+    requests: tuple[dict[str, Any], ...] = ()
 
     @classmethod
     def from_tracker(cls, conversation: str, message: dict[str, Any], kind: Kind) -> "Turn":
-        """Read Rasa's ``latest_message``."""
+        """Read Rasa's ``latest_message``; ``requests`` are its several requests, if it holds more than one."""
         intent = message.get("intent") or {}
         language = message.get("language")
         return cls(
@@ -49,14 +50,25 @@ class Turn:
             intent=intent.get("name") or "out_of_scope",
             confidence=float(intent.get("confidence") or 0.0),
             kind=kind,
-            entities=tuple(
-                Entity(found["entity"], str(found["value"]), found.get("start") or 0, found.get("end") or 0)
-                for found in message.get("entities") or ()
-            ),
+            entities=_entities(message),
             ranking=tuple(ranked["name"] for ranked in message.get("intent_ranking") or ()),
             said_in=language if language in LANGUAGES else None,
             decisive=bool(message.get("language_decisive")),
             choice=message.get("choice"),
+            requests=tuple(message.get("requests") or ()),
+        )
+
+    def of_request(self, request: dict[str, Any]) -> "Turn":
+        """One request of several as a turn of its own: its words and values, nothing of its neighbours'."""
+        return replace(
+            self,
+            text=request["text"],
+            intent=request["intent"],
+            kind=request["kind"],
+            entities=_entities(request),
+            ranking=(),
+            choice=None,
+            requests=(),
         )
 
     def all(self, entity: str) -> list[str]:
@@ -85,3 +97,10 @@ class Turn:
         for found in self.entities:
             left[found.start : found.end] = " " * (found.end - found.start)
         return bool(self.entities) and len(plain_words("".join(left))) <= 2
+
+
+def _entities(message: dict[str, Any]) -> tuple[Entity, ...]:
+    return tuple(
+        Entity(found["entity"], str(found["value"]), found.get("start") or 0, found.get("end") or 0)
+        for found in message.get("entities") or ()
+    )

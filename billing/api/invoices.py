@@ -31,6 +31,8 @@ _SORTS = {
     "due": (lambda one: (one.invoice.due, one.invoice.number), False),
     "-due": (lambda one: (one.invoice.due, one.invoice.number), True),
     "-issued": (lambda one: (one.invoice.issued, one.invoice.number), True),
+    "balance": (lambda one: (one.balance, one.invoice.number), False),
+    "-balance": (lambda one: (one.balance, one.invoice.number), True),
 }
 
 
@@ -61,7 +63,7 @@ def invoices(
     status: Literal["open", "overdue", "paid", "all"] = "all",
     issued_from: Annotated[date | None, Query(alias="from")] = None,
     issued_to: Annotated[date | None, Query(alias="to")] = None,
-    sort: Literal["due", "-due", "-issued"] = "due",
+    sort: Literal["due", "-due", "-issued", "balance", "-balance"] = "due",
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> models.InvoiceList:

@@ -10,7 +10,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.kinds import is_task
 from bot.nlu.model import IntentModel
+from bot.nlu.requests import requests_of
 
 RANKED = 5  # how many intents stand in the ranking
 
@@ -55,10 +57,24 @@ class IntentClassifier(GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the intent to messages to be understood; the values must have been found before."""
+        """Add the intent to messages to be understood; the values must have been found before.
+
+        A message that holds several requests gets them as ``requests``, and the first task among them as its intent.
+        """
         for message in messages:
             if self._model is not None and message.get(TEXT):
-                understood = self._model.understand(message.get(TEXT), message.get(ENTITIES) or [])
-                message.set(INTENT, understood.intent, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, understood.ranking[:RANKED], add_to_output=True)
+                self._understand(message, self._model)
         return messages
+
+    @staticmethod
+    def _understand(message: Message, model: IntentModel) -> None:
+        text, entities = message.get(TEXT), message.get(ENTITIES) or []
+        understood = model.understand(text, entities)
+        intent = understood.intent
+        requests = requests_of(text, entities, lambda piece, values: model.understand(piece, values).intent)
+        if requests:
+            named = next((one.intent for one in requests if is_task(one.intent)), requests[0].intent)
+            intent = {"name": named, "confidence": max(requests[0].confidence, intent["confidence"])}
+            message.set("requests", [one.as_json(text, entities) for one in requests], add_to_output=True)
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, understood.ranking[:RANKED], add_to_output=True)
