@@ -59,7 +59,7 @@ def pointed(turn: Turn, context: Context) -> Pointer | None:
         return Pointer(size)
     for word in ("all", "latest", "oldest"):
         if word in selectors:
-            return Pointer(word)  # type: ignore[arg-type]  # the three words of How
+            return Pointer(word)
     period = turn.first("period")
     return Pointer("period", period=period) if period else None
 

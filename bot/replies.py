@@ -36,7 +36,10 @@ class BilingualReplies(NaturalLanguageGenerator):
         output_channel: str,
         **kwargs: Any,
     ) -> dict[str, Any]:
-        """What an action's ``Say`` asks for: ``language``, ``wording``, ``values``, ``choices``, ``documents``, ``links``, ``charts``."""
+        """What an action's ``Say`` asks for.
+
+        ``language``, ``wording``, ``values``, ``choices``, ``documents``, ``links``, ``charts``.
+        """
         language = kwargs.get("language") or tracker.get_slot("language")
         draft = self.render(utter_action, language, kwargs.get("values") or {}, kwargs.get("wording") or 0)
         draft["buttons"] = [self._button(choice, language) for choice in kwargs.get("choices") or []]

@@ -48,7 +48,9 @@ def _absent(name: str) -> Any:
 
 
 class _EmptyModule(ModuleType):
-    __path__: Sequence[str] = ()
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__ = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -111,9 +111,9 @@ def _weigh_unknown(word: str, accented: bool, evidence: _Evidence) -> None:
     near = _slips().get(word, set()).union(*(_slips().get(shorter, ()) for shorter in _shorter(word)))
     ends = {language for language in LANGUAGES if _ENDINGS[language].match(word)}
     if len(near) == 1:
-        evidence.add(*near, _NEAR)
+        evidence.add(next(iter(near)), _NEAR)
     elif len(ends) == 1:
-        evidence.add(*ends, _ENDING)
+        evidence.add(next(iter(ends)), _ENDING)
     elif len(word) > 1:
         evidence.unknown.append(word)
 

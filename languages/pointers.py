@@ -13,8 +13,8 @@ _SMALLEST = re.compile(
     r"\b(?:plus (?:petite?s?|basse?s?|faible)|moins (?:chere?|elevee?)|smallest|lowest|cheapest|least expensive)\b"
 )
 _THOSE_SHOWN = re.compile(
-    r"\b(?:them|those|these|both|celles?(?: la| ci)?|ceux|ces|(?:toutes )?les (?:deux|trois|quatre|cinq)|all (?:two|three|four|five)|"
-    r"toutes(?! (?:mes|nos|les|vos)))\b"
+    r"\b(?:them|those|these|both|celles?(?: la| ci)?|ceux|ces|(?:toutes )?les (?:deux|trois|quatre|cinq)|"
+    r"all (?:two|three|four|five)|toutes(?! (?:mes|nos|les|vos)))\b"
 )
 
 Size = Literal["biggest", "smallest"]
@@ -29,5 +29,5 @@ def size_meant(text: str) -> Size | None:
 
 
 def those_shown_meant(text: str) -> bool:
-    """Whether "all" means all of the list just shown: ``"all of them"``, ``"toutes"``, not ``"toutes mes factures"``."""
+    """Whether "all" is all of the list just shown: ``"all of them"``, ``"toutes"``, not ``"toutes mes factures"``."""
     return bool(_THOSE_SHOWN.search(" ".join(plain_words(text))))

@@ -51,7 +51,7 @@ class Vocabulary:
         is_word = np.fromiter((gram[0] == "w" for gram in counts), dtype=bool, count=len(counts))
         for kind in (is_word, ~is_word):
             much[kind] /= np.linalg.norm(much[kind]) or 1.0
-        return at, much
+        return at, much.astype(np.float32)
 
     def matrix(self, texts: Sequence[Sequence[str]]) -> csr_matrix:
         """One row a text, one column an n-gram."""
