@@ -63,6 +63,7 @@ class Digressions:
             self._say.reply("not_understood_person", Choice("agent", "talk_to_agent"), Choice("help", "help"))
             return
         likely = [name for name in self._desk.turn.ranking if name in tasks or name.startswith("faq_")]
+        likely += [name for name in _STARTERS if name not in likely]
         choices = [Choice(name, name) for name in likely[:_GUESSES]]
         self._say.reply(f"not_understood_{context.refusals}", *choices, Choice("agent", "talk_to_agent"))
 

@@ -55,6 +55,28 @@ class Talk:
             )
         )
 
+    async def asks(self, *requests: tuple[str, str, dict[str, str]], language: str | None = None) -> list[str]:
+        """One message with several requests, each its words, its intent and its values."""
+        text = " ".join(words for words, _, _ in requests)
+        pieces = tuple(
+            {
+                "intent": intent,
+                "kind": kind_of(intent),
+                "text": words,
+                "entities": [
+                    {"entity": name, "value": value, "start": 0, "end": len(words)} for name, value in values.items()
+                ],
+            }
+            for words, intent, values in requests
+        )
+        named = requests[0][1]
+        return await self._turn(
+            Turn(
+                self.id, text, named, 0.9, kind_of(named), requests=pieces,
+                said_in=language, decisive=language is not None,  # type: ignore[arg-type]  # "fr" or "en"
+            )
+        )  # fmt: skip
+
     async def chooses(self, name: str) -> list[str]:
         """A click on a choice of the last replies, by the name of its title."""
         command = next(choice["command"] for reply in self.last for choice in reply.choices if choice["name"] == name)

@@ -17,8 +17,16 @@ ACTIONS = Path(__file__).parents[3] / "actions"
 
 
 def texts(name: str) -> dict[str, str]:
-    """The two texts of a reply."""
-    return {variation["condition"][0]["value"]: variation["text"] for variation in RESPONSES[name]}
+    """The first wording of a reply in each language."""
+    return {language: wordings[0] for language, wordings in all_wordings(name).items()}
+
+
+def all_wordings(name: str) -> dict[str, list[str]]:
+    """Every wording of a reply by language."""
+    said: dict[str, list[str]] = {}
+    for variation in RESPONSES[name]:
+        said.setdefault(variation["condition"][0]["value"], []).append(variation["text"])
+    return said
 
 
 @pytest.fixture
@@ -30,21 +38,21 @@ def replies() -> BilingualReplies:
 @pytest.mark.parametrize("name", RESPONSES)
 def test_french_and_english_use_the_same_values(name: str) -> None:
     """A value said in one language only is a fact half the customers miss."""
-    said = texts(name)
-    assert variables(said["fr"]) == variables(said["en"])
+    wanted = [variables(wording) for wordings in all_wordings(name).values() for wording in wordings]
+    assert all(one == wanted[0] for one in wanted)
 
 
 @pytest.mark.parametrize("name", RESPONSES)
 def test_no_reply_asks_for_a_word_that_silences_a_telephone(name: str) -> None:
     """Carriers take these words as opt-out (behaviour.md, "Short"; security.md, T5)."""
     asks = r"(?i)(?:répondez|dites|écrivez|answer|reply|say|type|text)\W+(?:stop|cancel|end|quit|annuler|arr[eê]t)\b"
-    assert not any(re.search(asks, text) for text in texts(name).values())
+    assert not any(re.search(asks, text) for wordings in all_wordings(name).values() for text in wordings)
 
 
 @pytest.mark.parametrize("name", RESPONSES)
 def test_company_facts_are_not_spelled_out(name: str) -> None:
     """Another company replaces company.yml and nothing else."""
-    for text in texts(name).values():
+    for text in [wording for wordings in all_wordings(name).values() for wording in wordings]:
         assert not re.search(r"(?i)xerox|1[ -]800|5[.,]00|\b24 (?:h|hours|heures)\b", text)
 
 
@@ -91,6 +99,20 @@ def test_a_missing_value_or_name_is_an_error_not_a_silence(replies: BilingualRep
         replies.render("no_such_reply", "fr", {})
 
 
+@pytest.mark.parametrize("name", [name for name in RESPONSES if len(RESPONSES[name]) > 2])
+def test_the_wordings_of_a_reply_differ(name: str) -> None:
+    """Two wordings that are alike are one sentence said twice."""
+    for wordings in all_wordings(name).values():
+        assert len(set(wordings)) == len(wordings)
+
+
+def test_wordings_take_turns(replies: BilingualReplies) -> None:
+    """Said again, a reply with two wordings is heard in the other one, then in the first again."""
+    said = [replies.render("goodbye", "en", {}, wording)["text"] for wording in range(3)]
+    assert said[0] != said[1]
+    assert said[0] == said[2]
+
+
 def test_fr_ca_is_french_and_an_unknown_language_too(replies: BilingualReplies) -> None:
     """French first when nothing tells."""
     assert replies.render("welcome", "fr-CA", {}) == replies.render("welcome", "", {})
@@ -102,6 +124,8 @@ def test_fr_ca_is_french_and_an_unknown_language_too(replies: BilingualReplies) 
         "replies: {a: {fr: x}}",
         "replies: {a: {fr: x, en: ''}}",
         "replies:\n  a: {fr: x, en: y}\n  a: {fr: x, en: y}",
+        "replies: {a: {fr: [x, y], en: [z]}}",
+        "replies: {a: {fr: [], en: []}}",
         "answers: {a: {fr: x, en: y}}",
     ],
 )

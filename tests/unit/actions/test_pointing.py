@@ -1,0 +1,51 @@
+"""A list just shown can be pointed at (behaviour.md, "Manners")."""
+
+import pytest
+
+from tests.support.talk import Talk
+from tests.unit.actions.test_dialogue import BAKERY, BAKERY_MAIL
+
+
+@pytest.fixture
+async def looking(talk: Talk) -> Talk:
+    """The bakery with its two overdue invoices before its eyes: 34821907 (1 284,50 $), 34822466 (532,18 $)."""
+    await talk.says("ce qui est en retard", "list_overdue_invoices")
+    await talk.identify(BAKERY, BAKERY_MAIL)
+    assert [one.number for one in talk.context.shown_invoices] == ["34821907", "34822466"]
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "numbers"),
+    [
+        ("le PDF de la plus petite", {}, ["34822466"]),
+        ("a copy of the biggest one", {}, ["34821907"]),
+        ("la deuxième en PDF", {"selector": "2"}, ["34822466"]),
+        ("send me both", {"selector": "all"}, ["34821907", "34822466"]),
+        ("toutes les deux", {}, ["34821907", "34822466"]),
+    ],
+)
+async def test_one_of_the_list_is_meant(looking: Talk, text: str, values: dict[str, str], numbers: list[str]) -> None:
+    """Places, sizes and "both" mean the list on the screen, not the whole account."""
+    await looking.says(text, "get_invoice_pdf", **values)
+    assert looking.last[-1].values["numbers"] == numbers
+
+
+async def test_the_month_of_an_invoice_points_at_it(looking: Talk) -> None:
+    """The October one is the one issued that month."""
+    issued = looking.context.shown_invoices[0].issued
+    await looking.says("celle de ce mois-là", "get_invoice_pdf", period=f"{issued:%Y-%m}")
+    assert "34821907" in looking.last[-1].values["numbers"]
+
+
+async def test_all_my_invoices_are_more_than_the_list(looking: Talk) -> None:
+    """Who says "toutes mes factures" after a list of two wants all that are open."""
+    await looking.says("le PDF de toutes mes factures", "get_invoice_pdf", selector="all")
+    assert looking.last[-1].values["numbers"] == ["34821907", "34822466", "34823011"]
+
+
+async def test_the_one_not_found_is_the_one_named(looking: Talk) -> None:
+    """Of two numbers only the wrong one is said to be wrong."""
+    said = await looking.says("le PDF de 34821907 et 40117352", "get_invoice_pdf", invoice_number="40117352")
+    assert said == ["pdf_not_found"]
+    assert "40117352" in looking.text
