@@ -38,10 +38,10 @@ format: tools  ## let ruff put the code in shape
 	@$(PYTHON) -m ruff format .
 
 evaluate: environment  ## how well it understands, as a report
-	@exec $(PYTHON) -m bot.nlu.evaluate
+	@exec $(PYTHON) -m bot.nlu.evaluation $(EVALUATE)
 
 bench: environment  ## speed and memory beside a stock Rasa pipeline
-	@exec $(PYTHON) -m launch.bench
+	@exec $(PYTHON) -m bot.nlu.evaluation.bench compare $(BENCH)
 
 clean:  ## remove models, caches and the demo's data; the environment stays
 	rm -rf var .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis results
