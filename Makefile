@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 UV := launch/uv
 PYTHON := .venv/bin/python
-CODE := actions billing bot company.py languages launch sessions tests
+CODE := actions billing bot company.py languages launch sessions tests twilio_standin
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile

@@ -1,6 +1,6 @@
 """The company's facts, read once from ``company.yml``."""
 
-from datetime import time
+from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,10 @@ class OpeningHours(_Facts):
     days: tuple[int, ...]
     opens: time
     closes: time
+
+    def include(self, moment: datetime) -> bool:
+        """Whether somebody answers at a moment; ``moment`` in the company's time zone."""
+        return moment.weekday() in self.days and self.opens <= moment.time() < self.closes
 
 
 class Instalments(_Facts):

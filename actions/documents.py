@@ -45,7 +45,7 @@ class GetInvoicePdf(Task):
     async def _hand_over(self, invoices: list[Invoice], *, by_default: bool) -> None:
         numbers = [one.number for one in invoices]
         batches = [numbers] if len(numbers) > DOCUMENTS_AT_MOST else [[number] for number in numbers]
-        links = [await self.desk.customer.document_link(batch, "direct") for batch in batches]
+        links = [await self.desk.customer.document_link(batch, self._delivery) for batch in batches]
         documents = [{"title": link.title, "url": link.url, "media_type": link.media_type} for link in links]
         if len(invoices) == 1:
             self.desk.context.show(as_shown(invoices))
@@ -59,6 +59,11 @@ class GetInvoicePdf(Task):
             issued=invoices[0].issued,
             total=invoices[0].total,
         )
+
+    @property
+    def _delivery(self) -> str:
+        """Telephones look at addresses on their own: there a page with a button comes first (security.md, A11)."""
+        return "page" if self.desk.channel == "sms" else "direct"
 
     @staticmethod
     def _offers(invoices: list[Invoice]) -> list[Choice]:

@@ -20,7 +20,8 @@ class TalkToAgent(Task):
         # Kept until it is answered: asked again after a failure, it is the same request.
         key = self.state.fields.setdefault("key", str(uuid4()))
         request = await self._door().request_contact(self._request(), key)
-        self.say.reply("handed_over", number=request.number, is_open=is_open(datetime.now(COMPANY.zone)))
+        is_open = COMPANY.opening_hours.include(datetime.now(COMPANY.zone))
+        self.say.reply("handed_over", number=request.number, is_open=is_open)
         return True
 
     def _door(self) -> BillingClient:
@@ -44,12 +45,6 @@ class TalkToAgent(Task):
                 ],
             },
         )
-
-
-def is_open(now: datetime) -> bool:
-    """Whether somebody answers the telephone; ``now`` in the company's time zone."""
-    hours = COMPANY.opening_hours
-    return now.weekday() in hours.days and hours.opens <= now.time().replace(tzinfo=None) < hours.closes
 
 
 class NotHereYet(Task):

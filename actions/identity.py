@@ -66,6 +66,9 @@ class Identify(Task):
 
     def _other_ways(self) -> list[Choice]:
         by = self.state.fields.get("send_by", "email")
+        if self.desk.channel == "sms":
+            # A code sent to the telephone that asks for it would prove only who holds that telephone (security.md, A3).
+            return [self.choice("code_again", send_by=by)]
         other = "sms" if by == "email" else "email"
         return [self.choice("code_again", send_by=by), self.choice(f"code_by_{other}", send_by=other)]
 

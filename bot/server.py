@@ -20,6 +20,7 @@ from bot.operator_api import SpeakingAgent, app_with_api
 from bot.pages import serve_pages
 from bot.replies import BilingualReplies
 from bot.settings import AssistantSettings
+from bot.telephone import Telephone
 from bot.tracker_store import WindowedTrackerStore
 from sessions import Sessions
 from sessions.database import open_engine
@@ -43,7 +44,9 @@ def create_server(settings: AssistantSettings) -> Sanic:
     engine = open_engine(SessionsSettings().sessions_database_url)
     sessions = Sessions(engine)
     portal = Portal(settings.billing_url, settings.service_token.get_secret_value())
-    register([WebChannel(settings, sessions, portal, lambda: app.ctx.turns)], app, route="/webhooks/")
+    telephone = Telephone(settings, sessions, lambda: app.ctx.turns) if settings.has_twilio else None
+    website = WebChannel(settings, sessions, portal, lambda: app.ctx.turns)
+    register([website, *(telephone.channels() if telephone else ())], app, route="/webhooks/")
     serve_pages(app, settings)
     serve_health(app, sessions, settings.actions_url)
 
@@ -56,9 +59,13 @@ def create_server(settings: AssistantSettings) -> Sanic:
     async def load(*_: object) -> None:
         app.ctx.agent = load_agent(settings, WindowedTrackerStore(None, engine))
         app.ctx.turns = Turns(app.ctx.agent, sessions, settings.turn_seconds)
+        if telephone is not None:
+            telephone.begin()
 
     @app.before_server_stop
     async def finish(*_: object) -> None:
+        if telephone is not None:
+            await telephone.finish()
         await app.ctx.turns.finish()
 
     return app

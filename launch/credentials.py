@@ -10,14 +10,16 @@ _BYTES = 32
 
 
 def credentials(settings: LaunchSettings) -> dict[str, str]:
-    """``SERVICE_TOKEN`` and ``SESSION_SECRET``: as given, else as kept under ``DATA_DIR``, else new ones.
+    """The secrets: as given, else as kept under ``DATA_DIR``, else new ones.
 
-    Kept ones make a restart invisible: signed sessions in open browsers go on.
+    ``TWILIO_AUTH_TOKEN`` is made for what stands in for Twilio. Kept ones make a restart invisible: signed
+    sessions in open browsers go on.
     """
     folder = settings.data_dir / "secrets"
     return {
         "SERVICE_TOKEN": settings.service_token or _kept(folder / "service_token"),
         "SESSION_SECRET": settings.session_secret or _kept(folder / "session_secret"),
+        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token or _kept(folder / "twilio_auth_token"),
     }
 
 

@@ -10,13 +10,17 @@ from launch.settings import LaunchSettings
 
 # What one part alone needs to know is kept from the others.
 _ONLY_FOR = {
-    "SESSION_SECRET": "assistant",
-    "ASSISTANT_API_TOKEN": "assistant",
-    "TWILIO_ACCOUNT_SID": "assistant",
-    "TWILIO_AUTH_TOKEN": "assistant",
-    "SMTP_URL": "billing",
-    "BILLING_DATABASE_URL": "billing",
+    "SESSION_SECRET": {"assistant"},
+    "ASSISTANT_API_TOKEN": {"assistant"},
+    "TWILIO_ACCOUNT_SID": {"assistant", "phone"},
+    "TWILIO_AUTH_TOKEN": {"assistant", "phone"},
+    "SMTP_URL": {"billing"},
+    "BILLING_DATABASE_URL": {"billing"},
+    "SESSIONS_DATABASE_URL": {"assistant", "actions"},
+    "SERVICE_TOKEN": {"billing", "actions", "assistant"},
 }
+STANDIN_ACCOUNT = "AC" + "0" * 32
+STANDIN_NUMBER = "+15555550100"  # of no telephone network
 
 
 @dataclass(frozen=True)
@@ -45,16 +49,22 @@ def product_parts(
 ) -> list[Part]:
     """Billing, actions and assistant; without billing where ``BILLING_URL`` names another system.
 
-    What ``environment`` says beyond the settings, such as ``SMTP_URL``, is passed on.
+    Where Twilio's settings are not given, what stands in for it, and its phone, are a fourth part. What
+    ``environment`` says beyond the settings, such as ``SMTP_URL``, is passed on.
     """
     common = {**environment, **_agreed(settings, model), **secrets}
     common.setdefault("ASSISTANT_URL", f"{settings.assistant_address}/")
+    common.setdefault("PUBLIC_URL", settings.assistant_address)
+    if settings.own_twilio:
+        common |= _stood_in(settings)
     places = {
         "billing": (settings.billing_host, settings.billing_port, settings.billing_address),
         "actions": (settings.actions_host, settings.actions_port, settings.actions_address),
         "assistant": (settings.assistant_host, settings.assistant_port, settings.assistant_address),
     }
-    modules = {"billing": "billing", "actions": "actions", "assistant": "bot"}
+    if settings.own_twilio:
+        places["phone"] = (settings.phone_host, settings.phone_port, settings.phone_address)
+    modules = {"billing": "billing", "actions": "actions", "assistant": "bot", "phone": "twilio_standin"}
     return [
         Part(
             name=name,
@@ -88,5 +98,16 @@ def _agreed(settings: LaunchSettings, model: Path) -> dict[str, str]:
     }
 
 
+def _stood_in(settings: LaunchSettings) -> dict[str, str]:
+    """What makes the assistant take the stand-in for Twilio; the secret they share is among the secrets."""
+    return {
+        "PHONE_PORT": str(settings.phone_port),
+        "PUBLIC_URL": settings.assistant_address,
+        "TWILIO_ACCOUNT_SID": STANDIN_ACCOUNT,
+        "TWILIO_NUMBER": STANDIN_NUMBER,
+        "TWILIO_API_URL": settings.phone_address,
+    }
+
+
 def _for(name: str, common: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in common.items() if _ONLY_FOR.get(key, name) == name}
+    return {key: value for key, value in common.items() if name in _ONLY_FOR.get(key, {name})}

@@ -10,7 +10,7 @@ from launch.credentials import credentials
 from launch.display import Board, terminal
 from launch.model import TrainingFailed, fitting_model, train
 from launch.parts import Part, product_parts
-from launch.ports import refusal
+from launch.ports import free_port, refusal
 from launch.settings import ROOT, LaunchSettings
 from launch.supervisor import StartFailed, Supervisor
 
@@ -24,6 +24,7 @@ def run(settings: LaunchSettings) -> int:
     """Start everything, watch it until an end is asked for, end it; the exit code."""
     os.umask(0o077)  # databases and logs are the customers' business, and nobody else's on this machine
     board = Board(terminal())
+    settings = with_a_place_for_the_phone(settings)
     if complaint := _not_startable(settings):
         board.trouble(complaint)
         return CANNOT_START
@@ -75,7 +76,17 @@ def _not_startable(settings: LaunchSettings) -> str | None:
     """Why nothing should be started, in words that say what to do; None when all is well."""
     if not settings.own_billing and not settings.service_token:
         return "BILLING_URL names another billing system: set SERVICE_TOKEN to a credential it accepts."
+    if settings.twilio_missing and not settings.own_twilio:
+        return f"Twilio's settings come together: set {' and '.join(settings.twilio_missing)} too, or none of them."
     return next(filter(None, map(_port_trouble, product_parts(settings, _NO_SECRETS, Path()))), None)
+
+
+def with_a_place_for_the_phone(settings: LaunchSettings) -> LaunchSettings:
+    """Nobody asked for the phone: where its usual port is taken it goes to another one and stops nothing."""
+    chosen = "phone_port" in settings.model_fields_set
+    if chosen or not settings.own_twilio or refusal(settings.phone_host, settings.phone_port) is None:
+        return settings
+    return settings.model_copy(update={"phone_port": free_port()})
 
 
 _NO_SECRETS: Mapping[str, str] = {}
@@ -100,10 +111,13 @@ def _say_what_next(settings: LaunchSettings, seconds: float) -> None:
     console.print(f"[bold green]Everything is ready after {seconds:.1f} s.[/]\n")
     console.print(f"  The page           {settings.assistant_address}/")
     console.print("  From a terminal    make chat")
+    if settings.own_twilio:
+        console.print(f"  A phone            {settings.phone_address}/  (stands in for Twilio: TWILIO_… are not set)")
+    else:
+        console.print(f"  Text messages      {settings.twilio_number}, by Twilio")
     console.print(f"  Billing system     {settings.billing_address}/openapi.json")
     console.print(f"  Logs and data      {settings.data_dir}/\n")
     if settings.billing_demo:
         console.print("Open the page, sign in as one of the demo's customers or stay anonymous,")
         console.print("and write “solde” or “balance”.")
-    console.print("Text messages (SMS) and the telephone are not there yet: the page and the terminal are.")
     console.print("Ctrl-C ends it all.")

@@ -5,19 +5,29 @@ from typing import Self
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from sessions.calls import Call, Calls
 from sessions.choices import Choice, Choices
+from sessions.consents import Consents
 from sessions.conversations import Conversation, Conversations
 from sessions.database import Base, open_engine
+from sessions.deliveries import Deliveries, Delivery
 from sessions.drafts import Draft, Drafts, DraftStatus
 from sessions.identities import Identities, Identity
+from sessions.outgoing import Outgoing, OutgoingText
+from sessions.phones import Phones
+from sessions.received import Received, ReceivedText
 from sessions.transcript import Transcript
 
 __all__ = [
+    "Call",
     "Choice",
     "Conversation",
+    "Delivery",
     "Draft",
     "DraftStatus",
     "Identity",
+    "OutgoingText",
+    "ReceivedText",
     "Sessions",
 ]
 
@@ -33,6 +43,12 @@ class Sessions:
         self.choices = Choices(engine)
         self.identities = Identities(engine)
         self.drafts = Drafts(engine)
+        self.phones = Phones(engine)
+        self.received = Received(engine)
+        self.outgoing = Outgoing(engine)
+        self.deliveries = Deliveries(engine)
+        self.consents = Consents(engine)
+        self.calls = Calls(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

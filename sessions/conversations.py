@@ -69,6 +69,10 @@ class Conversations:
         """What it is held in from now on."""
         self._update(conversation, language=language)
 
+    def extend(self, conversation: str, lifetime: timedelta) -> None:
+        """It goes on for that long from now."""
+        self._update(conversation, expires_at=now() + lifetime)
+
     def context(self, conversation: str) -> dict[str, Any]:
         """Where it stands, as JSON; empty at first."""
         with Session(self._engine) as session:

@@ -27,6 +27,11 @@ class Desk:
         return self.say.language
 
     @property
+    def channel(self) -> str:
+        """How the customer is spoken with, ``web`` or ``sms``: what the conversation's id begins with."""
+        return self.turn.conversation.partition(":")[0]
+
+    @property
     def identity(self) -> Identity | None:
         """Who the customer has proven to be, as far as this conversation knows."""
         return self.sessions.identities.get(self.turn.conversation)

@@ -74,13 +74,16 @@ class Digressions:
         return draft.reference if draft is not None and own else None
 
     def _greet(self) -> None:
-        if not (self._desk.turn.choice or {}).get("opening"):
+        opening = self._desk.turn.choice or {}
+        if not opening.get("opening"):
             self._say.reply("greet_again")
             return
         identity = self._desk.identity
         other: Language = next(known for known in LANGUAGES if known != self._desk.language)
         language = Choice(f"speak_{other}", "switch_language", {"language": other})
-        if identity is not None:
+        if opening.get("called"):
+            self._say.reply("sms_called", *main_choices(), language)
+        elif identity is not None:
             self._say.reply("greet_known", *main_choices(), language, name=identity.name)
         else:
             self._say.reply("greet", *main_choices(), language)

@@ -25,10 +25,11 @@ _OVER = None  # ends the queue of a turn's messages
 
 @dataclass(frozen=True)
 class Said:
-    """What the customer did: typed a text, clicked a choice, or (neither) opened the page."""
+    """What the customer did: typed a text, clicked a choice, or (neither) opened the page or ``called``."""
 
     text: str | None = None
     choice: Choice | None = None
+    called: bool = False
 
 
 class Turns:
@@ -53,6 +54,17 @@ class Turns:
 
         The turn belongs to itself: a caller that goes away cancels only its own listening (security.md, D7).
         """
+        return self._listen(conversation, self._start(conversation, said))
+
+    async def whole(self, conversation: str, said: Said) -> list[Message]:
+        """A turn with all its messages, however late; raises as :meth:`begin` does."""
+        queue = self._start(conversation, said)
+        messages = []
+        while (message := await queue.get()) is not _OVER:
+            messages.append(message)
+        return messages
+
+    def _start(self, conversation: str, said: Said) -> asyncio.Queue[Message | None]:
         if self._waiting[conversation] >= WAITING_AT_MOST:
             raise ChannelProblem(429, "too_many", retry_after=2)
         self._waiting[conversation] += 1
@@ -60,7 +72,7 @@ class Turns:
         task = asyncio.create_task(self._run(conversation, said, queue))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return self._listen(conversation, queue)
+        return queue
 
     async def finish(self) -> None:
         """Let every turn under way come to its end."""
@@ -103,19 +115,21 @@ class Turns:
             output.keep(self._own_words("trouble", conversation))
 
     def _message(self, conversation: str, said: Said, output: MessageCollector) -> UserMessage:
+        channel = conversation.partition(":")[0]
         if said.text is not None:
             text = masked(as_plain_text(said.text))
             self._sessions.transcript.add(conversation, {"text": masked(said.text.strip()), "from": "customer"})
-            return UserMessage(text, output, conversation, input_channel="web")
-        title, command = self._chosen(conversation, said.choice)
-        return UserMessage(title, output, conversation, input_channel="web", parse_data=_parse_data(title, command))
+            return UserMessage(text, output, conversation, input_channel=channel)
+        title, command = self._chosen(conversation, said)
+        return UserMessage(title, output, conversation, input_channel=channel, parse_data=_parse_data(title, command))
 
-    def _chosen(self, conversation: str, choice: Choice | None) -> tuple[str, dict[str, Any]]:
+    def _chosen(self, conversation: str, said: Said) -> tuple[str, dict[str, Any]]:
         """The title and command of a choice; of the opening, which no customer said."""
-        if choice is None:
-            return "", {"intent": "greet", "values": {"opening": True}}
-        self._sessions.transcript.add(conversation, {"text": choice.title, "from": "customer"})
-        return choice.title, choice.command
+        if said.choice is None:
+            opening = {"opening": True, "called": True} if said.called else {"opening": True}
+            return "", {"intent": "greet", "values": opening}
+        self._sessions.transcript.add(conversation, {"text": said.choice.title, "from": "customer"})
+        return said.choice.title, said.choice.command
 
     def _own_words(self, reply: str, conversation: str) -> Message:
         known = self._sessions.conversations.get(conversation)

@@ -14,9 +14,14 @@ from launch.credentials import credentials
 from launch.fingerprint import fingerprint
 from launch.parts import product_parts
 from launch.ports import free_port, refusal
+from launch.run import with_a_place_for_the_phone
 from launch.settings import ROOT, LaunchSettings
 
-SECRETS = {"SERVICE_TOKEN": "token-of-the-test", "SESSION_SECRET": "secret-of-the-test"}
+SECRETS = {
+    "SERVICE_TOKEN": "token-of-the-test",
+    "SESSION_SECRET": "secret-of-the-test",
+    "TWILIO_AUTH_TOKEN": "signs-in-the-test",
+}
 
 
 def test_secrets_are_made_once_and_only_their_owner_can_read_them(tmp_path: Path) -> None:
@@ -40,8 +45,8 @@ def test_a_start_cut_off_before_the_secret_was_written_is_mended(tmp_path: Path)
 
 def test_given_secrets_are_not_kept_on_disk(tmp_path: Path) -> None:
     """Whoever brings a secret has a place for it already."""
-    given = LaunchSettings(data_dir=tmp_path, service_token="a", session_secret="b")
-    assert credentials(given) == {"SERVICE_TOKEN": "a", "SESSION_SECRET": "b"}
+    given = LaunchSettings(data_dir=tmp_path, service_token="a", session_secret="b", twilio_auth_token="c")
+    assert credentials(given) == {"SERVICE_TOKEN": "a", "SESSION_SECRET": "b", "TWILIO_AUTH_TOKEN": "c"}
     assert not list(tmp_path.iterdir())
 
 
@@ -50,12 +55,13 @@ def test_each_part_gets_only_the_secrets_it_works_with(monkeypatch: pytest.Monke
     monkeypatch.setenv("ASSISTANT_API_TOKEN", "operator")
     monkeypatch.setenv("SMTP_URL", "smtp://user:password@mail.example")
     parts = {part.name: part for part in product_parts(LaunchSettings(), SECRETS, Path("model"))}
-    assert all(part.environment["SERVICE_TOKEN"] == "token-of-the-test" for part in parts.values())
     holders = {
         secret: {name for name, part in parts.items() if secret in part.environment}
-        for secret in ("SESSION_SECRET", "ASSISTANT_API_TOKEN", "SMTP_URL")
+        for secret in ("SERVICE_TOKEN", "TWILIO_AUTH_TOKEN", "SESSION_SECRET", "ASSISTANT_API_TOKEN", "SMTP_URL")
     }
     assert holders == {
+        "SERVICE_TOKEN": {"billing", "actions", "assistant"},
+        "TWILIO_AUTH_TOKEN": {"assistant", "phone"},
         "SESSION_SECRET": {"assistant"},
         "ASSISTANT_API_TOKEN": {"assistant"},
         "SMTP_URL": {"billing"},
@@ -77,8 +83,46 @@ def test_another_billing_system_is_used_and_ours_is_not_started() -> None:
     """That is what BILLING_URL is for."""
     settings = LaunchSettings(billing_url="https://billing.example/")
     parts = product_parts(settings, SECRETS, Path("model"))
-    assert [part.name for part in parts] == ["actions", "assistant"]
+    assert [part.name for part in parts] == ["actions", "assistant", "phone"]
     assert parts[0].environment["BILLING_URL"] == "https://billing.example"
+
+
+def test_without_twilio_the_stand_in_takes_its_place_and_both_sides_agree() -> None:
+    """Anybody can try text messages and option 4 without an account."""
+    parts = {part.name: part for part in product_parts(LaunchSettings(phone_port=6080), SECRETS, Path("model"))}
+    assert parts["phone"].address == "http://127.0.0.1:6080"
+    assistant, phone = parts["assistant"].environment, parts["phone"].environment
+    assert assistant["TWILIO_API_URL"] == parts["phone"].address
+    for shared in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_NUMBER", "PUBLIC_URL"):
+        assert assistant[shared] == phone[shared]
+
+
+def test_with_twilio_there_is_no_stand_in_and_its_settings_are_the_given_ones() -> None:
+    """A customer's real number must never be answered by a toy."""
+    given = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_NUMBER": "+18195550199", "TWILIO_API_URL": "http://127.0.0.1:9"}
+    settings = LaunchSettings(twilio_account_sid="AC1", twilio_auth_token="t", twilio_number="+18195550199")
+    parts = {part.name: part for part in product_parts(settings, SECRETS, Path("model"), given)}
+    assert set(parts) == {"billing", "actions", "assistant"}
+    assert {name: parts["assistant"].environment[name] for name in given} == given
+    assert parts["assistant"].environment["PUBLIC_URL"] == settings.assistant_address
+
+
+def test_twilio_half_set_is_refused_with_what_is_missing(tmp_path: Path) -> None:
+    """Half an account would lose every message in silence."""
+    ended = launch_run(tmp_path, TWILIO_ACCOUNT_SID="AC1", TWILIO_NUMBER="+18195550199", TWILIO_AUTH_TOKEN="")
+    assert ended.returncode == 2
+    assert "TWILIO_AUTH_TOKEN" in ended.stdout
+
+
+def test_a_taken_port_of_the_phone_stops_nothing_unless_it_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two products on one machine each get a phone; who names a port wants that one."""
+    monkeypatch.delenv("PHONE_PORT", raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        usual = LaunchSettings.model_construct(None, **LaunchSettings().model_dump() | {"phone_port": taken})
+        usual.model_fields_set.discard("phone_port")
+        assert with_a_place_for_the_phone(usual).phone_port != taken
+        assert with_a_place_for_the_phone(LaunchSettings(phone_port=taken)).phone_port == taken
 
 
 def test_a_taken_port_is_found_and_a_free_one_is_not() -> None:
