@@ -12,14 +12,14 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import SQLAlchemyError
 
-from billing.ach.settlement import move_on
-from billing.api import identity, invoices, models, payments, requests
+from billing.api import bank_accounts, disputes, identity, invoices, models, payments, plans, profile, requests, users
 from billing.api.dependencies import System, require_service
 from billing.api.errors import answer_problems
 from billing.clock import Clock
 from billing.demo import routes as demo
 from billing.demo.customers import check_or_mark, seed
 from billing.mail.delivery import deliver
+from billing.passing_time import let_time_pass
 from billing.portal import routes as portal
 from billing.portal.pages import STATIC, STATIC_PATH
 from billing.services.idempotency import Idempotency
@@ -50,7 +50,7 @@ def create_app(settings: BillingSettings) -> FastAPI:
         system.database.close()
 
     app = FastAPI(title="Reference billing system", version="1", lifespan=lifespan)
-    for module in (identity, invoices, payments, requests):
+    for module in (identity, profile, users, invoices, disputes, plans, bank_accounts, payments, requests):
         app.include_router(module.router, prefix="/v1", dependencies=[Depends(require_service)], responses=_PROBLEMS)
     app.include_router(portal.router)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
@@ -85,16 +85,16 @@ def _health(app: FastAPI) -> Any:
 
 
 async def _tick(system: System) -> None:
-    """Move payments on and send what waits in the outbox, for as long as the system runs."""
+    """Let time have its effects and send what waits in the outbox, for as long as the system runs."""
     while True:
         try:
-            await run_in_threadpool(_move_on, system)
+            await run_in_threadpool(_let_time_pass, system)
             await deliver(system.database, system.clock, system.settings.smtp_url)
         except (SQLAlchemyError, OSError) as error:
             log.warning("tick.failed", kind=type(error).__name__)  # the next tick tries again
         await asyncio.sleep(TICK)
 
 
-def _move_on(system: System) -> None:
+def _let_time_pass(system: System) -> None:
     with system.database.write() as session:
-        move_on(session, system.clock.now())
+        let_time_pass(session, system.clock.now())

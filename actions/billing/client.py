@@ -22,15 +22,24 @@ from actions.billing.errors import (
 )
 from actions.billing.records import (
     Account,
+    Ageing,
     AuthorizationText,
     BankAccount,
     ContactRequest,
+    Dispute,
     DocumentLink,
+    EmailChange,
+    Invitation,
     Invoice,
     InvoiceDetails,
     InvoicePage,
     Link,
     Payment,
+    PaymentPage,
+    Plan,
+    PlanOptions,
+    PortalUser,
+    Profile,
     Record,
     SignedIn,
     Verification,
@@ -84,15 +93,29 @@ class BillingClient:
         """The answer is the same whether or not the login exists."""
         await self._change(_nothing, "/v1/password-resets", {"identifier": identifier, "language": self._language})
 
+    async def request_enrolment(self, account: str) -> None:
+        """Have the e-mail on file invited to the portal, or told how to sign in; always the same answer.
+
+        Raises :class:`Refused` ``account-not-covered`` for a number e-billing does not cover.
+        """
+        await self._change(_nothing, "/v1/enrolments", {"account_number": account, "language": self._language})
+
+    async def end_session(self) -> None:
+        """Sign the customer out, everywhere."""
+        await self._change(_nothing, "/v1/session", method="DELETE")
+
     # -- what is owed -----------------------------------------------------------------------------
     async def accounts(self) -> list[Account]:
         """The customer's accounts with what is owed on each."""
         return await self._ask(_many(Account), "/v1/accounts")
 
+    async def ageing(self, account: str) -> Ageing:
+        """What is owed on an account by how long it has been overdue."""
+        return await self._ask(Ageing.model_validate, f"/v1/accounts/{account}/ageing")
+
     async def invoices(self, **filters: str | int | None) -> InvoicePage:
         """``account``, ``status``, ``sort``, ``cursor``, ``limit``, ``from``, ``to`` as the OpenAPI names them."""
-        wanted = {name: value for name, value in filters.items() if value is not None}
-        return await self._ask(InvoicePage.model_validate, "/v1/invoices", wanted)
+        return await self._ask(InvoicePage.model_validate, "/v1/invoices", _given(filters))
 
     async def invoice(self, number: str) -> Invoice:
         """One invoice; raises :class:`NotFound` for one that is another customer's."""
@@ -115,6 +138,10 @@ class BillingClient:
     async def bank_account_link(self, account: str) -> Link:
         """A one-time link to the portal's bank-account page."""
         return await self._change(Link.model_validate, "/v1/bank-account-links", {"account": account})
+
+    async def remove_bank_account(self, bank_account: str) -> None:
+        """Raises :class:`Refused` ``bank-account-in-use`` while a payment from it has not left yet."""
+        await self._change(_nothing, f"/v1/bank-accounts/{bank_account}", method="DELETE")
 
     async def authorization_text(self, bank_account: str) -> AuthorizationText:
         """The debit authorization a customer must see before consenting."""
@@ -141,13 +168,65 @@ class BillingClient:
         """The last payments, newest first."""
         return await self._ask(_many(Payment), "/v1/payments", {"limit": limit})
 
+    async def payment_page(self, **filters: str | int | None) -> PaymentPage:
+        """``account``, ``status``, ``invoice``, ``cursor``, ``limit``, ``from``, ``to`` as the OpenAPI names them."""
+        return await self._ask(PaymentPage.model_validate, "/v1/payments", _given(filters))
+
     async def cancel_payment(self, reference: str, key: str) -> Payment:
         """Stop a payment; raises :class:`Refused` ``already-sent``. Harmless to repeat under the same key."""
         return await self._change(Payment.model_validate, f"/v1/payments/{reference}/cancellation", {}, key)
 
+    # -- disputes and promises --------------------------------------------------------------------
+    async def open_dispute(self, body: dict[str, Any], key: str) -> Dispute:
+        """Object to an invoice; raises :class:`Refused` ``already-disputed`` with the case's ``number``."""
+        return await self._change(Dispute.model_validate, "/v1/disputes", body, key)
+
+    async def disputes(self) -> list[Dispute]:
+        """The customer's disputes, newest first."""
+        return await self._ask(_many(Dispute), "/v1/disputes")
+
+    async def plan_options(self, account: str) -> PlanOptions:
+        """What may be promised on an account."""
+        return await self._ask(PlanOptions.model_validate, "/v1/payment-plans/options", {"account": account})
+
+    async def make_plan(self, body: dict[str, Any], key: str) -> Plan:
+        """Promise instalments; raises :class:`Refused` ``plan-…`` or ``already-promised``."""
+        return await self._change(Plan.model_validate, "/v1/payment-plans", body, key)
+
+    async def plans(self) -> list[Plan]:
+        """What the customer has promised, newest first."""
+        return await self._ask(_many(Plan), "/v1/payment-plans")
+
+    # -- the profile ------------------------------------------------------------------------------
+    async def profile(self) -> Profile:
+        """What the customer set for themselves."""
+        return await self._ask(Profile.model_validate, "/v1/profile")
+
+    async def change_profile(self, **changes: str) -> Profile:
+        """``language`` (``fr``, ``en``) and ``invoices_by`` (``email``, ``paper``), from now on."""
+        return await self._change(Profile.model_validate, "/v1/profile", changes, method="PATCH")
+
+    async def change_email(self, email: str, key: str) -> EmailChange:
+        """Have a link sent to a new address; raises :class:`Refused` ``email-invalid`` or ``email-unchanged``."""
+        body = {"email": email, "language": self._language}
+        return await self._change(EmailChange.model_validate, "/v1/email-changes", body, key)
+
+    async def users(self) -> list[PortalUser]:
+        """Who may sign in to the portal for this customer."""
+        return await self._ask(_many(PortalUser), "/v1/users")
+
+    async def invite_user(self, email: str, role: str, key: str) -> Invitation:
+        """Raises :class:`Refused` ``email-invalid``, ``user-exists`` or ``role-not-allowed``."""
+        body = {"email": email, "role": role, "language": self._language}
+        return await self._change(Invitation.model_validate, "/v1/user-invitations", body, key)
+
+    async def remove_user(self, user: str) -> None:
+        """End a user's access; raises :class:`Refused` ``cannot-remove-self`` or ``cannot-remove-owner``."""
+        await self._change(_nothing, f"/v1/users/{user}", method="DELETE")
+
     # -- people -----------------------------------------------------------------------------------
     async def request_contact(self, body: dict[str, Any], key: str) -> ContactRequest:
-        """Ask for a person to get in touch."""
+        """Ask for a person to get in touch, at a time where ``callback`` (``from``, ``to``) says so."""
         return await self._change(ContactRequest.model_validate, "/v1/contact-requests", body, key)
 
     async def healthy(self) -> bool:
@@ -173,13 +252,16 @@ class BillingClient:
             raise BillingUnavailable(str(failure)) from failure
         return _content(response, read, BillingUnavailable)
 
-    async def _change(self, read: Callable[[Any], T], path: str, body: dict[str, Any], key: str | None = None) -> T:
+    async def _change(
+        self, read: Callable[[Any], T], path: str, body: dict[str, Any] | None = None, key: str | None = None,
+        *, method: str = "POST",
+    ) -> T:  # fmt: skip
         """A change: sent once. Without a connection nothing was sent; afterwards nobody knows."""
         headers = self._headers() | ({"Idempotency-Key": key} if key else {})
         left = min(self._time_left(), CHANGE_AT_MOST)
         try:
             async with asyncio.timeout(left):
-                response = await self._http.post(path, json=body, headers=headers, timeout=_timeout(left))
+                response = await self._http.request(method, path, json=body, headers=headers, timeout=_timeout(left))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failure:
             raise BillingUnavailable(str(failure)) from failure
         except (httpx.TransportError, TimeoutError) as failure:
@@ -196,6 +278,10 @@ class BillingClient:
 
 def _timeout(left: float) -> httpx.Timeout:
     return httpx.Timeout(left, connect=min(left, _CONNECT))
+
+
+def _given(filters: dict[str, str | int | None]) -> dict[str, str | int]:
+    return {name: value for name, value in filters.items() if value is not None}
 
 
 def _many(record: type[R]) -> Callable[[Any], list[R]]:

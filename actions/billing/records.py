@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Record(BaseModel):
@@ -22,7 +22,7 @@ class DueAmount(Record):
 
 
 class Account(Record):
-    """A customer account and what is owed on it."""
+    """A customer account and what is owed on it; ``disputed`` is the part of it that is under dispute."""
 
     number: str
     ebilling: bool
@@ -30,11 +30,12 @@ class Account(Record):
     total_overdue: Decimal
     overdue_count: int
     open_count: int
+    disputed: Decimal
     next_due: DueAmount | None
 
 
 class Invoice(Record):
-    """An invoice; ``payable`` is its balance less payments already scheduled for it."""
+    """An invoice; ``payable`` is its balance less payments already scheduled, ``disputed`` an open dispute."""
 
     number: str
     account: str
@@ -46,6 +47,7 @@ class Invoice(Record):
     payable: Decimal
     days_overdue: int
     status: Literal["open", "overdue", "paid"]
+    disputed: bool
 
 
 class Line(Record):
@@ -66,12 +68,22 @@ class Tax(Record):
     amount: Decimal
 
 
+class Change(Record):
+    """A line or tax that differs between two invoices; ``None`` where one of them has it not."""
+
+    description_fr: str
+    description_en: str
+    before: Decimal | None
+    now: Decimal | None
+
+
 class PreviousInvoice(Record):
-    """What a changed total is compared with."""
+    """What a changed total is compared with, line by line."""
 
     number: str
     total: Decimal
     issued: date
+    changes: tuple[Change, ...]
 
 
 class InvoiceDetails(Invoice):
@@ -90,6 +102,23 @@ class InvoicePage(Record):
     next_cursor: str | None
     total_count: int
     total_balance: Decimal
+
+
+class AgeingBucket(Record):
+    """What has been overdue for so many days."""
+
+    name: Literal["current", "1-30", "31-60", "61-90", "over-90"]
+    amount: Decimal
+    count: int
+
+
+class Ageing(Record):
+    """What is owed on an account by how long it has been overdue; the buckets sum to ``total``."""
+
+    account: str
+    as_of: date
+    buckets: tuple[AgeingBucket, ...]
+    total: Decimal
 
 
 class BankAccount(Record):
@@ -126,7 +155,10 @@ class PaymentAccount(Record):
 
 
 class Payment(Record):
-    """A payment the billing system has accepted; ``reference`` is the proof of it."""
+    """A payment the billing system has accepted; ``reference`` is the proof of it.
+
+    ``remedy`` tells what a returned one calls for: the same again, another bank account, or a person.
+    """
 
     reference: str
     status: str
@@ -136,7 +168,17 @@ class Payment(Record):
     debit_by: dt.date
     bank_account: PaymentAccount
     invoices: tuple[PaidInvoice, ...]
+    created_at: datetime
+    return_code: str | None = None
     return_reason: str | None = None
+    remedy: Literal["retry", "other_account", "agent"] | None = None
+
+
+class PaymentPage(Record):
+    """A page of payments, newest first."""
+
+    items: tuple[Payment, ...]
+    next_cursor: str | None
 
 
 class Link(Record):
@@ -182,6 +224,97 @@ class Verification(Record):
 
 
 class ContactRequest(Record):
-    """A request for a person."""
+    """A request for a person; ``identity`` is how sure the billing system is of who asks."""
 
     number: str
+    identity: Literal["verified", "claimed", "none"]
+
+
+class Notice(Record):
+    """The last notice about an invoice."""
+
+    kind: Literal["invoice_ready", "overdue"]
+    sent_at: datetime
+
+
+class Profile(Record):
+    """What a customer set for themselves, and what this login may do."""
+
+    name: str
+    language: Literal["fr", "en"]
+    email_masked: str
+    phone_masked: str
+    invoices_by: Literal["email", "paper"]
+    paper_fee: Decimal
+    accounts: tuple[str, ...]
+    role: Literal["view", "pay", "administer"]
+    last_notice: Notice | None
+    pending_email_masked: str | None
+
+
+class EmailChange(Record):
+    """An address waiting for its owner to open the link sent there."""
+
+    email_masked: str
+    expires_at: datetime
+
+
+class PortalUser(Record):
+    """Somebody who may sign in to the portal; ``self`` is who asks."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: str
+    email_masked: str
+    role: Literal["view", "pay", "administer"]
+    status: Literal["active", "invited"]
+    is_self: bool = Field(alias="self")
+
+
+class Invitation(Record):
+    """An invitation to the portal on its way."""
+
+    id: str
+    email_masked: str
+    role: Literal["view", "pay", "administer"]
+    expires_at: datetime
+
+
+class Dispute(Record):
+    """An objection to an invoice; ``number`` is the case. ``amount`` is ``None`` where none was named."""
+
+    number: str
+    invoice: str
+    reason: Literal["wrong_amount", "not_ours", "billed_twice", "service", "other"]
+    amount: Decimal | None
+    status: Literal["open", "closed"]
+    created_at: datetime
+
+
+class PlanOptions(Record):
+    """What may be promised on an account; ``reason`` says why nothing may."""
+
+    eligible: bool
+    reason: Literal["already-promised", "nothing-due"] | None
+    at_most: int
+    last_day: date
+    total_due: Decimal
+    total_overdue: Decimal
+
+
+class Instalment(Record):
+    """A part of what was promised."""
+
+    date: date
+    amount: Decimal
+
+
+class Plan(Record):
+    """A promise to pay, in one instalment or several."""
+
+    number: str
+    account: str
+    instalments: tuple[Instalment, ...]
+    total: Decimal
+    status: Literal["active", "kept", "broken"]
+    created_at: datetime

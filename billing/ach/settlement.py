@@ -1,19 +1,20 @@
 """What time does to payments: scheduled → submitted → sent → settled, or returned and owed again."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from billing.ach.returns import remedy_of
 from billing.rules.money import written
 from billing.services.outbox import write_mail
 from billing.services.payments import invoices_of
-from billing.storage.tables import BankAccount, Customer, Payment
+from billing.storage.tables import Customer, Payment
 from company import COMPANY
 
 # The demo's bank: these cents come back with these codes (contract, http.md).
 _RETURNED_CENTS = {13: "R01", 17: "R02", 29: "R29"}
-_CLOSES_THE_ACCOUNT = frozenset({"R02"})
 
 
 def move_on(session: Session, now: datetime) -> int:
@@ -38,13 +39,15 @@ def _move(session: Session, now: datetime, payment: Payment) -> None:
 
 def _arrive(session: Session, now: datetime, payment: Payment) -> None:
     customer = session.get_one(Customer, payment.customer_id)
-    facts = {"reference": payment.reference, "amount": written(payment.amount)}
+    facts: dict[str, Any] = {"reference": payment.reference, "amount": written(payment.amount)}
     code = _RETURNED_CENTS.get(payment.amount % 100)
     if code is None:
         payment.status = "settled"
         write_mail(session, now, customer, "payment_settled", **facts)
         return
     payment.status, payment.return_code = "returned", code
-    if code in _CLOSES_THE_ACCOUNT:
-        session.get_one(BankAccount, payment.bank_account).status = "disabled"
-    write_mail(session, now, customer, "payment_returned", reason=code, invoices=invoices_of(payment), **facts)
+    remedy = remedy_of(code)
+    if remedy != "retry" and payment.bank.status == "active":
+        payment.bank.status = "disabled"
+    facts |= {"reason": code, "remedy": remedy, "invoices": invoices_of(payment)}
+    write_mail(session, now, customer, "payment_returned", **facts)

@@ -10,13 +10,14 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
+from billing.api.models import Role
 from billing.clock import Clock
 from billing.problems import Problem
 from billing.services.idempotency import Idempotency
 from billing.services.identity import use_token
 from billing.settings import BillingSettings
 from billing.storage.database import Database
-from billing.storage.tables import AccessToken, Customer
+from billing.storage.tables import AccessToken, Customer, User
 from company import Language
 
 
@@ -35,12 +36,24 @@ class System:
         return self.settings.service_token.get_secret_value()
 
 
+ROLES: tuple[Role, ...] = ("view", "pay", "administer")  # each may do what those before it may
+
+
 @dataclass(frozen=True)
 class Caller:
-    """A customer proven by an access token; detached from any transaction."""
+    """A customer proven by an access token; detached from any transaction.
+
+    ``user`` is the portal login, ``None`` for whoever got the code sent to the customer's own address.
+    """
 
     customer: Customer
     token: AccessToken
+    user: User | None
+
+    @property
+    def role(self) -> Role:
+        """What the caller may do."""
+        return next((role for role in ROLES if self.user is not None and role == self.user.role), "administer")
 
 
 def the_system(request: Request) -> System:
@@ -70,11 +83,26 @@ def require_service(system: Parts, authorization: Annotated[str, Header()] = "")
 def require_customer(system: Parts, x_customer_token: Annotated[str, Header()] = "") -> Caller:
     """401 without a customer's access token; its idle time begins anew."""
     with system.database.write() as session:
-        token, customer = use_token(session, system.clock.now(), x_customer_token)
-        return Caller(customer, token)
+        token, customer, user = use_token(session, system.clock.now(), x_customer_token)
+        return Caller(customer, token, user)
 
 
 Customers = Annotated[Caller, Depends(require_customer)]
+
+
+def _at_least(least: Role) -> Callable[[Caller], Caller]:
+    """403 for a login that may do less."""
+
+    def check(caller: Customers) -> Caller:
+        if ROLES.index(caller.role) < ROLES.index(least):
+            raise Problem("role-not-allowed", 403, role=caller.role, needed=least)
+        return caller
+
+    return check
+
+
+Payers = Annotated[Caller, Depends(_at_least("pay"))]
+Administrators = Annotated[Caller, Depends(_at_least("administer"))]
 
 
 async def create(

@@ -10,10 +10,10 @@ from billing.services.identity import (
     begin_verification,
     confirm_code,
     end_sessions,
-    exchange_portal_token,
     send_code,
 )
 from billing.services.invoices import accounts_of
+from billing.services.sign_in import exchange_portal_token, owner_of
 from billing.storage.tables import Verification
 
 router = APIRouter(tags=["identity"])
@@ -57,7 +57,7 @@ def seen(caller: Customers, system: Parts) -> models.SessionSeen:
 def end(caller: Customers, system: Parts) -> None:
     """Sign out, everywhere."""
     with system.database.write() as session:
-        end_sessions(session, caller.customer.id)
+        end_sessions(session, caller.user or owner_of(session, caller.customer.id))
 
 
 def _begun(system: System, signed_in: SignedIn) -> models.SessionBegun:

@@ -33,6 +33,7 @@ _SORTS = {
     "-issued": (lambda one: (one.invoice.issued, one.invoice.number), True),
     "balance": (lambda one: (one.balance, one.invoice.number), False),
     "-balance": (lambda one: (one.balance, one.invoice.number), True),
+    "-total": (lambda one: (one.invoice.total, one.invoice.number), True),
 }
 
 
@@ -55,6 +56,14 @@ def account(number: str, caller: Customers, system: Parts) -> models.AccountSeen
         return _account(session, caller, own_account(session, caller.customer, number), system.clock.today())
 
 
+@router.get("/accounts/{number}/ageing")
+def ageing(number: str, caller: Customers, system: Parts) -> models.AgeingSeen:
+    """What is owed on an account by how long it has been overdue."""
+    with system.database.read() as session:
+        found = standings(session, [own_account(session, caller.customer, number)])
+        return views.ageing_seen(number, found, system.clock.today())
+
+
 @router.get("/invoices")
 def invoices(
     caller: Customers,
@@ -63,7 +72,7 @@ def invoices(
     status: Literal["open", "overdue", "paid", "all"] = "all",
     issued_from: Annotated[date | None, Query(alias="from")] = None,
     issued_to: Annotated[date | None, Query(alias="to")] = None,
-    sort: Literal["due", "-due", "-issued", "balance", "-balance"] = "due",
+    sort: Literal["due", "-due", "-issued", "balance", "-balance", "-total"] = "due",
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> models.InvoiceList:

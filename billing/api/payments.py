@@ -1,88 +1,28 @@
-"""Bank accounts, debit authorizations and payments."""
+"""Payments."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from billing.ach.wording import authorization_version
 from billing.api import models, views
 from billing.api.cursors import page_of
-from billing.api.dependencies import Customers, Parts, Spoken, create
+from billing.api.dependencies import Customers, Parts, Payers, Spoken, create
 from billing.problems import not_found
 from billing.services import payments as service
-from billing.services.invoices import accounts_of, own_account
-from billing.services.links import make_link
-from billing.services.outbox import language_of
-from billing.storage.tables import BankAccount, Payment
+from billing.storage.tables import Payment, PaymentPart
+
+PaymentStatus = Literal["scheduled", "submitted", "sent", "settled", "returned", "cancelled"]
 
 router = APIRouter(tags=["payments"])
 
 
-@router.get("/bank-accounts")
-def bank_accounts(caller: Customers, system: Parts, account: str | None = None) -> models.BankAccountList:
-    """The bank accounts payments can be drawn on."""
-    with system.database.read() as session:
-        numbers = accounts_of(session, caller.customer)
-        if account is not None:
-            numbers = [own_account(session, caller.customer, account)]
-        query = select(BankAccount).where(BankAccount.account.in_(numbers)).order_by(BankAccount.label)
-        return models.BankAccountList(items=[views.bank_account_seen(one) for one in session.scalars(query)])
-
-
-@router.post("/bank-account-links", status_code=201)
-def bank_account_link(asked: models.BankAccountLinkAsked, caller: Customers, system: Parts) -> models.LinkMade:
-    """A one-time link to the portal's bank-account page."""
-    with system.database.write() as session:
-        account = own_account(session, caller.customer, asked.account)
-        token, until = make_link(
-            session,
-            system.clock.now(),
-            "bank_account",
-            caller.customer,
-            language_of(caller.customer),
-            account=account,
-        )
-    return models.LinkMade(url=f"{system.settings.billing_public_url}/portal/bank-account/{token}", expires_at=until)
-
-
-@router.get("/debit-authorizations/text")
-def authorization_text(
-    bank_account: str, caller: Customers, system: Parts, language: models.SpokenLanguage = "fr"
-) -> models.AuthorizationShown:
-    """The debit authorization of a bank account, to be shown in full before consent."""
-    with system.database.read() as session:
-        text = service.authorization_text(session, caller.customer, bank_account, language, system.clock.today())
-    return models.AuthorizationShown(version=authorization_version(), language=language, text=text)
-
-
-@router.post("/debit-authorizations", status_code=201, response_model=models.AuthorizationKept)
-async def authorize(
-    given: models.AuthorizationGiven, request: Request, caller: Customers, system: Parts
-) -> JSONResponse:
-    """Keep a consent with its evidence; needs an ``Idempotency-Key``."""
-
-    def work(session: Session) -> tuple[int, Any]:
-        kept = service.authorize_debits(
-            session,
-            system.clock.now(),
-            caller.customer,
-            given.bank_account,
-            given.version,
-            given.language,
-            given.evidence,
-        )
-        seen = models.AuthorizationKept(id=kept.id, bank_account=kept.bank_account, authorized_at=kept.authorized_at)
-        return 201, seen.model_dump(mode="json")
-
-    return await create(request, system, caller.customer.id, work)
-
-
 @router.post("/payments", status_code=201, response_model=models.PaymentSeen)
 async def pay(
-    asked: models.PaymentAsked, request: Request, caller: Customers, system: Parts, spoken: Spoken
+    asked: models.PaymentAsked, request: Request, caller: Payers, system: Parts, spoken: Spoken
 ) -> JSONResponse:
     """Submit a payment; needs an ``Idempotency-Key``, under which it happens once."""
     order = service.Order(
@@ -106,18 +46,24 @@ def payments(
     system: Parts,
     spoken: Spoken,
     account: str | None = None,
-    status: str | None = None,
+    status: PaymentStatus | None = None,
+    invoice: str | None = None,
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> models.PaymentList:
-    """The customer's payments, newest first."""
+    """The customer's payments, newest first; ``from`` and ``to`` are payment dates."""
     query = select(Payment).where(Payment.customer_id == caller.customer.id)
     if account is not None:
         query = query.where(Payment.account == account)
     if status is not None:
         query = query.where(Payment.status == status)
+    if invoice is not None:
+        query = query.where(Payment.parts.any(PaymentPart.invoice == invoice))
+    query = query.where(Payment.day.between(first or date.min, last or date.max))
     with system.database.read() as session:
-        found = session.scalars(query.order_by(Payment.created_at.desc())).all()
+        found = session.scalars(query.order_by(Payment.created_at.desc(), Payment.reference)).all()
         items, next_cursor = page_of(found, cursor, limit)
         return models.PaymentList(items=[views.payment_seen(one, spoken) for one in items], next_cursor=next_cursor)
 
@@ -141,7 +87,7 @@ def payment(reference: str, caller: Customers, system: Parts, spoken: Spoken) ->
 
 
 @router.post("/payments/{reference}/cancellation", response_model=models.PaymentSeen)
-async def cancel(reference: str, request: Request, caller: Customers, system: Parts, spoken: Spoken) -> JSONResponse:
+async def cancel(reference: str, request: Request, caller: Payers, system: Parts, spoken: Spoken) -> JSONResponse:
     """Stop a payment that has not left for the bank; needs an ``Idempotency-Key``."""
 
     def work(session: Session) -> tuple[int, Any]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from billing.ach.returns import remedy_of
 from billing.ach.wording import return_reason
 from billing.api import models
-from billing.rules.lines import lines_of
-from billing.rules.money import dollars, written
-from billing.rules.taxes import taken_apart
+from billing.rules.addresses import masked, masked_phone
+from billing.rules.ageing import aged
+from billing.rules.money import written
+from billing.services.bills import Bill, bill_of, changes
 from billing.services.identity import SignedIn
 from billing.services.invoices import Standing
 from billing.services.payments import invoices_of
@@ -18,7 +20,6 @@ from company import COMPANY, Language
 
 def session_seen(token: AccessToken, customer: Customer, accounts: list[str]) -> models.SessionSeen:
     """A session without its token."""
-    name, _, domain = customer.email.partition("@")
     return models.SessionSeen(
         method=token.method,
         verified_at=token.verified_at,
@@ -27,8 +28,8 @@ def session_seen(token: AccessToken, customer: Customer, accounts: list[str]) ->
             id=customer.id,
             name=customer.name,
             language=customer.language,
-            email_masked=f"{name[0]}***@{domain}",
-            phone_masked=f"***-{customer.phone[-4:]}",
+            email_masked=masked(customer.email),
+            phone_masked=masked_phone(customer.phone),
             accounts=accounts,
         ),
     )
@@ -53,6 +54,7 @@ def account_seen(number: str, language: str, invoices: Iterable[Standing], today
         overdue_count=len(overdue),
         open_count=len(owed),
         scheduled=written(sum(one.scheduled for one in owed)),
+        disputed=written(sum(one.balance for one in owed if one.disputed)),
         next_due=_next_due(owed, today),
         currency=COMPANY.currency,
     )
@@ -80,6 +82,7 @@ def invoice_seen(one: Standing, today: date) -> models.InvoiceSeen:
         payable=written(one.payable),
         days_overdue=one.days_overdue(today),
         status=one.status(today),
+        disputed=one.disputed,
         currency=COMPANY.currency,
     )
 
@@ -92,7 +95,7 @@ def invoice_explained(
     today: date,
 ) -> models.InvoiceExplained:
     """An invoice with its lines, taxes, payments and the invoice before it."""
-    subtotal, taxes = taken_apart(dollars(one.invoice.total), province)
+    bill = bill_of(one.invoice, province)
     return models.InvoiceExplained(
         **invoice_seen(one, today).model_dump(),
         lines=[
@@ -103,14 +106,44 @@ def invoice_explained(
                 unit_price=_money(line.unit_price),
                 amount=_money(line.amount),
             )
-            for line in lines_of(subtotal)
+            for line in bill.lines
         ],
-        subtotal=_money(subtotal),
-        taxes=[models.TaxSeen(code=tax.code, rate=str(tax.rate), amount=_money(tax.amount)) for tax in taxes],
+        subtotal=_money(bill.subtotal),
+        taxes=[models.TaxSeen(code=tax.code, rate=str(tax.rate), amount=_money(tax.amount)) for tax in bill.taxes],
         payments=list(payments),
-        previous=models.PreviousSeen(number=before.number, total=written(before.total), issued=before.issued)
-        if before
-        else None,
+        previous=_previous_seen(before, bill_of(before, province), bill) if before else None,
+    )
+
+
+def _previous_seen(before: Invoice, then: Bill, now: Bill) -> models.PreviousSeen:
+    return models.PreviousSeen(
+        number=before.number,
+        total=written(before.total),
+        issued=before.issued,
+        changes=[
+            models.ChangeSeen(
+                description_fr=change.description["fr"],
+                description_en=change.description["en"],
+                before=None if change.before is None else _money(change.before),
+                now=None if change.now is None else _money(change.now),
+            )
+            for change in changes(then, now)
+        ],
+    )
+
+
+def ageing_seen(number: str, invoices: Iterable[Standing], today: date) -> models.AgeingSeen:
+    """What is owed on an account by how long it has been overdue."""
+    owed = [(one.balance, one.days_overdue(today)) for one in invoices if one.balance > 0]
+    return models.AgeingSeen(
+        account=number,
+        as_of=today,
+        currency=COMPANY.currency,
+        buckets=[
+            models.AgeingBucket(name=bucket.name, amount=written(bucket.amount), count=bucket.count)
+            for bucket in aged(owed)
+        ],
+        total=written(sum(cents for cents, _ in owed)),
     )
 
 
@@ -141,6 +174,7 @@ def payment_seen(payment: Payment, language: Language) -> models.PaymentSeen:
         created_at=payment.created_at,
         return_code=payment.return_code,
         return_reason=return_reason(payment.return_code, language) if payment.return_code else None,
+        remedy=remedy_of(payment.return_code) if payment.return_code else None,
     )
 
 

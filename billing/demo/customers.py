@@ -1,6 +1,6 @@
 """The demo's customers of ``demo.yml``, as new."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,15 +9,17 @@ import yaml
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from billing.rules.banking_days import at
 from billing.rules.money import cents
 from billing.services.passwords import demo_hash, folded
-from billing.storage.tables import Account, BankAccount, Base, Customer, Invoice, Setting
+from billing.storage.tables import Account, BankAccount, Base, Customer, Invoice, Setting, User
 from billing.tokens import new_token
 
 FACTS = Path(__file__).with_name("demo.yml")
 MARK = "demo"
 _SERIES_EVERY = 4  # days between the due dates of a series
 _SERIES_TERM = 30  # days from issue to due
+_NOTICES = time(0, 30)
 
 
 class NotADemoDatabase(Exception):
@@ -49,24 +51,31 @@ def seed(session: Session, today: date) -> None:
 
 
 def _add_customer(session: Session, facts: dict[str, Any], today: date) -> None:
-    question = facts.get("security_question") or {}
-    password = facts.get("portal_password")
-    customer = Customer(
-        id=new_token(),
-        name=facts["name"],
-        language=facts["language"],
-        province=facts["province"],
-        email=facts["email"],
-        phone=facts["phone"],
-        password_hash=demo_hash(password) if password else None,
-        locked=bool(facts.get("portal_locked")),
-        security_question=question.get("question"),
-        security_answer_hash=demo_hash(folded(question["answer"])) if question else None,
-    )
+    members = ("name", "language", "province", "email", "phone")
+    customer = Customer(id=new_token(), **{name: facts[name] for name in members})
     session.add(customer)
     session.flush()
+    _add_login(session, customer, facts)
     for account in facts["accounts"]:
         _add_account(session, customer, account, today)
+
+
+def _add_login(session: Session, customer: Customer, facts: dict[str, Any]) -> None:
+    question = facts.get("security_question") or {}
+    password = facts.get("portal_password")
+    session.add(
+        User(
+            id=new_token(),
+            customer_id=customer.id,
+            email=customer.email,
+            role="administer",
+            owner=True,
+            password_hash=demo_hash(password) if password else None,
+            locked=bool(facts.get("portal_locked")),
+            security_question=question.get("question"),
+            security_answer_hash=demo_hash(folded(question["answer"])) if question else None,
+        )
+    )
 
 
 def _add_account(session: Session, customer: Customer, facts: dict[str, Any], today: date) -> None:
@@ -84,17 +93,27 @@ def _add_account(session: Session, customer: Customer, facts: dict[str, Any], to
                 authorized=bank["ach_authorized"],
             )
         )
-    for invoice in [*facts.get("invoices", []), *_series(facts.get("series"))]:
-        session.add(
-            Invoice(
-                number=invoice["number"],
-                account=number,
-                issued=today + timedelta(days=invoice["issued"]),
-                due=today + timedelta(days=invoice["due"]),
-                total=cents(invoice["total"]),
-                paid_before=cents(invoice["paid"]),
-            )
-        )
+    invoices = [*facts.get("invoices", []), *_series(facts.get("series"))]
+    # The contract's part is the same each month; what was printed makes the difference.
+    contract = min((cents(invoice["total"]) for invoice in invoices), default=None)
+    session.add_all(_invoice(number, invoice, contract, today) for invoice in invoices)
+
+
+def _invoice(account: str, facts: dict[str, Any], contract: int | None, today: date) -> Invoice:
+    """An invoice whose notices went out when they were to, before the demo began."""
+    issued, due = (today + timedelta(days=facts[name]) for name in ("issued", "due"))
+    is_overdue = due < today and facts["paid"] != facts["total"]
+    return Invoice(
+        number=facts["number"],
+        account=account,
+        issued=issued,
+        due=due,
+        total=cents(facts["total"]),
+        contract_total=contract,
+        paid_before=cents(facts["paid"]),
+        announced_at=at(issued, _NOTICES),
+        chased_at=at(due + timedelta(days=1), _NOTICES) if is_overdue else None,
+    )
 
 
 def _series(facts: dict[str, Any] | None) -> list[dict[str, Any]]:

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from sqlalchemy import select
 
-from billing.ach.settlement import move_on
 from billing.api.dependencies import Parts
 from billing.demo.customers import demo_customers, seed
+from billing.passing_time import let_time_pass
 from billing.problems import Problem
 from billing.rules.money import written
-from billing.services.identity import portal_token
 from billing.services.payments import invoices_of
+from billing.services.sign_in import portal_token
 from billing.storage.tables import Outgoing, Payment
 
 router = APIRouter(prefix="/demo", tags=["demo"])
@@ -64,7 +64,7 @@ def reset(system: Parts) -> None:
 
 @router.post("/clock")
 def advance(asked: Advance, system: Parts) -> dict[str, datetime]:
-    """Time passes: payments are sent, settled or returned."""
+    """Time passes: payments are sent, settled or returned, promises kept or broken, notices sent."""
     try:
         by = TypeAdapter(timedelta).validate_python(asked.advance)
     except ValidationError as invalid:
@@ -73,7 +73,7 @@ def advance(asked: Advance, system: Parts) -> dict[str, datetime]:
         raise Problem("invalid-request", 422, member="advance")
     now = system.clock.advance(by)
     with system.database.write() as session:
-        move_on(session, now)
+        let_time_pass(session, now)
     return {"now": now}
 
 
@@ -110,5 +110,8 @@ def sign_in(given: SignIn, system: Parts) -> dict[str, str]:
 @router.get("/customers")
 def customers() -> list[dict[str, Any]]:
     """The demo's customers with their published passwords, for a page that signs in as one of them."""
-    members = ("name", "language", "email", "portal_password")
-    return [{name: one[name] for name in members} for one in demo_customers()]
+    members = ("name", "language", "email", "phone", "portal_password")
+    return [
+        {name: one[name] for name in members} | {"accounts": [account["number"] for account in one["accounts"]]}
+        for one in demo_customers()
+    ]

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from datetime import UTC, datetime, time
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,11 @@ def render_invoice(invoice: InvoiceDocument, language: Language) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=datetime.combine(invoice.issued, time(), UTC),
     )
+
+
+def tax_label(code: str, rate: Decimal, language: Language) -> str:
+    """A tax as an invoice names it: ``TVQ (9,975 %)``."""
+    return f"{_labels(language)['taxes'].get(code, code)} ({formats.rate(rate, language)})"
 
 
 def _sheet(invoice: InvoiceDocument, language: Language) -> dict[str, Any]:

@@ -11,11 +11,26 @@ verification_code      code, minutes                                    (letter,
 password_reset         link, minutes, name
 password_changed       name
 payment_submitted      reference, amount, date, debit_by, label, last4, invoices
-payment_returned       reference, amount, reason, invoices
+payment_returned       reference, amount, reason, remedy, invoices
 payment_settled        reference, amount
 payment_cancelled      reference, amount
 debit_authorization    text, label, last4, name
 bank_account_added     label, last4, name
+bank_account_removed   label, last4, name
+email_confirmation     link, minutes, name          (to the new address)
+email_changed          new (masked), name           (to the old one)
+invitation             link, hours, name            (to whom the customer invites)
+enrolment              link, hours, name            (to the customer itself)
+already_enrolled       name
+user_joined            email (masked), name
+user_removed           email (masked), name
+language_changed       name                         (in the language that holds from now on)
+paper_begins           name
+paper_ends             name
+dispute_opened         number, invoice, reason, amount (or ``None``), name
+promise_recorded       number, account, total, instalments (``date``, ``amount``), name
+invoice_ready          number, total, due, name
+invoice_overdue        invoices, name
 =====================  =====================================================================
 """
 

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from billing.documents import InvoiceDocument, InvoiceLine, InvoiceTax, render_invoice
 from billing.portal.titles import file_name
-from billing.rules.lines import lines_of
 from billing.rules.money import dollars
-from billing.rules.taxes import taken_apart
+from billing.services.bills import bill_of
 from billing.services.invoices import Standing, own_standing
 from billing.storage.tables import Customer, OneTimeLink
 from company import Language
@@ -40,8 +39,7 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 
 
 def _paper(customer: Customer, one: Standing, language: Language) -> InvoiceDocument:
-    total = dollars(one.invoice.total)
-    subtotal, taxes = taken_apart(total, customer.province)
+    bill = bill_of(one.invoice, customer.province)
     return InvoiceDocument(
         number=one.invoice.number,
         account=one.invoice.account,
@@ -51,12 +49,11 @@ def _paper(customer: Customer, one: Standing, language: Language) -> InvoiceDocu
         customer_address=(),
         province=customer.province,
         lines=tuple(
-            InvoiceLine(line.description[language], line.quantity, line.unit_price, line.amount)
-            for line in lines_of(subtotal)
+            InvoiceLine(line.description[language], line.quantity, line.unit_price, line.amount) for line in bill.lines
         ),
-        subtotal=subtotal,
-        taxes=tuple(InvoiceTax(tax.code, tax.rate, tax.amount) for tax in taxes),
-        total=total,
+        subtotal=bill.subtotal,
+        taxes=tuple(InvoiceTax(tax.code, tax.rate, tax.amount) for tax in bill.taxes),
+        total=dollars(one.invoice.total),
         paid=dollars(one.paid),
         balance=dollars(one.balance),
     )

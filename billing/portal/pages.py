@@ -5,9 +5,16 @@ page               values                                        form fields, PO
 =================  ============================================  ==========================
 reset              question, error, token                        answer, password, password_again
 reset_done         (none)
+invitation         name, email, error, token, values (question   question, answer, password,
+                   as typed)                                     password_again
+invitation_done    email
 bank_account       error, token, values (label and routing       label, routing, account,
-                   as typed; account numbers never come back)    account_again
+                   as typed; account numbers never come back),   account_again; or remove
+                   banks (id, label, last4), may_remove,
+                   removed
 bank_account_done  assistant_url
+email              email, error, token                           none: the button alone
+email_done         email
 link_over          (none; goes with status 410)
 document           title, token                                  none: the button alone
 =================  ============================================  ==========================

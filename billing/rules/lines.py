@@ -1,4 +1,4 @@
-"""The lines of a reference invoice: shares of its subtotal that sum to it exactly."""
+"""The lines of a reference invoice: a contract's fixed shares and what was metered; they sum to it exactly."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,11 +22,14 @@ class Line:
     amount: Decimal
 
 
-def lines_of(subtotal: Decimal) -> list[Line]:
-    """The lines of a subtotal; their amounts sum to it to the cent."""
+def lines_of(subtotal: Decimal, contract: Decimal) -> list[Line]:
+    """The lines of a subtotal; their amounts sum to it to the cent.
+
+    The fixed ones are shares of ``contract``, at most ``subtotal``; the last takes what is left.
+    """
     lines, left = [], subtotal
     for share in _shares():
-        amount = left if share["share"] == "rest" else rounded(subtotal * Decimal(share["share"]))
+        amount = left if share["share"] == "rest" else rounded(contract * Decimal(share["share"]))
         lines.append(Line(share["description"], Decimal(1), amount, amount))
         left -= amount
     return lines

@@ -1,23 +1,15 @@
-"""Who is there: codes, portal sign-ins and the access tokens both lead to (security.md, A1–A6)."""
+"""Who is there: codes to the address on file, and the sessions they and the portal lead to (security.md, A2–A6)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from billing.problems import Problem
+from billing.services.limits import count
 from billing.services.outbox import write_mail, write_sms
-from billing.services.passwords import matches
-from billing.storage.tables import (
-    AccessToken,
-    Account,
-    Attempt,
-    CodeLock,
-    Customer,
-    PortalToken,
-    Verification,
-)
+from billing.storage.tables import AccessToken, Account, CodeLock, Customer, PortalToken, User, Verification
 from billing.tokens import digest, keyed_digest, new_code, new_token
 from company import COMPANY
 
@@ -27,8 +19,6 @@ WRONG_CODES = 5
 LOCK = timedelta(minutes=15)
 IDLE, LIFE = timedelta(minutes=15), timedelta(minutes=60)
 FRESH = timedelta(minutes=10)
-PORTAL_TOKEN_LIFE = timedelta(minutes=5)
-SIGN_IN_FAILURES = 5
 
 
 @dataclass(frozen=True)
@@ -42,7 +32,7 @@ class SignedIn:
 
 def begin_verification(session: Session, now: datetime, key: str, account: str) -> tuple[Verification, str]:
     """A verification and its code, a decoy for whom no code is sent; raises ``too-many-codes``."""
-    _count(session, now, f"code:{account}", CODES_AN_HOUR)
+    count(session, now, f"code:{account}", CODES_AN_HOUR, "too-many-codes")
     code = new_code()
     verification = Verification(
         id=new_token(),
@@ -83,43 +73,17 @@ def confirm_code(session: Session, now: datetime, key: str, verification_id: str
     verification.used = True
     lock.failures, lock.locked_until = 0, None
     customer = session.get_one(Customer, verification.customer_id)
-    return _signed_in(session, now, customer, "code")
+    return signed_in(session, now, customer, None)
 
 
-def portal_token(session: Session, now: datetime, email: str, password: str) -> str | Problem:
-    """What the portal's sign-in page gives the widget."""
-    customer = session.scalar(select(Customer).where(Customer.email == email.strip().lower()))
-    right = matches(customer.password_hash if customer else None, password)
-    if customer is not None and customer.locked:
-        return Problem("portal-locked", 423)
-    if customer is None or not right:
-        _count_sign_in_failure(customer)
-        return Problem("sign-in-failed", 401)
-    customer.sign_in_failures = 0
-    token = new_token()
-    session.add(PortalToken(digest=digest(token), customer_id=customer.id, expires_at=now + PORTAL_TOKEN_LIFE))
-    return token
-
-
-def exchange_portal_token(session: Session, now: datetime, token: str) -> SignedIn:
-    """A session for a portal token, once; raises ``portal-token-invalid``."""
-    gone = session.execute(
-        delete(PortalToken)
-        .where(PortalToken.digest == digest(token), PortalToken.expires_at > now)
-        .returning(PortalToken.customer_id)
-    ).scalar()
-    if gone is None:
-        raise Problem("portal-token-invalid", 401)
-    return _signed_in(session, now, session.get_one(Customer, gone), "portal")
-
-
-def use_token(session: Session, now: datetime, token: str) -> tuple[AccessToken, Customer]:
+def use_token(session: Session, now: datetime, token: str) -> tuple[AccessToken, Customer, User | None]:
     """The session of a token, its idle time begun anew; raises ``customer-unauthorised``."""
     found = session.get(AccessToken, digest(token))
     if found is None or found.expires_at <= now or found.last_used_at + IDLE <= now:
         raise Problem("customer-unauthorised", 401)
     session.execute(update(AccessToken).where(AccessToken.digest == found.digest).values(last_used_at=now))
-    return found, session.get_one(Customer, found.customer_id)
+    user = session.get_one(User, found.user_id) if found.user_id else None
+    return found, session.get_one(Customer, found.customer_id), user
 
 
 def is_fresh(token: AccessToken, now: datetime) -> bool:
@@ -127,23 +91,35 @@ def is_fresh(token: AccessToken, now: datetime) -> bool:
     return token.method == "portal" or token.verified_at + FRESH > now
 
 
-def end_sessions(session: Session, customer_id: str) -> None:
-    """Every session and portal token of a customer ends."""
-    session.execute(delete(AccessToken).where(AccessToken.customer_id == customer_id))
-    session.execute(delete(PortalToken).where(PortalToken.customer_id == customer_id))
+def check_fresh(token: AccessToken, now: datetime) -> None:
+    """Raises ``fresh-verification-required``."""
+    if not is_fresh(token, now):
+        raise Problem("fresh-verification-required", 403)
 
 
-def within_limit(session: Session, now: datetime, what: str, an_hour: int) -> bool:
-    """Count one more of something asked for; whether it still was within its limit."""
-    recent = select(func.count()).where(Attempt.what == what, Attempt.at > now - timedelta(hours=1))
-    within = (session.scalar(recent) or 0) < an_hour
-    session.add(Attempt(what=what, at=now))
-    return within
+def signed_in(session: Session, now: datetime, customer: Customer, user: User | None) -> SignedIn:
+    """A new session: of a portal user, or of whoever got the code sent to the customer's address."""
+    token = new_token()
+    kept = AccessToken(
+        digest=digest(token),
+        customer_id=customer.id,
+        user_id=user.id if user else None,
+        method="portal" if user else "code",
+        verified_at=now,
+        last_used_at=now,
+        expires_at=now + LIFE,
+    )
+    session.add(kept)
+    return SignedIn(token, kept, customer)
 
 
-def _count(session: Session, now: datetime, what: str, an_hour: int) -> None:
-    if not within_limit(session, now, what, an_hour):
-        raise Problem("too-many-codes", 429, retry_after=3600)
+def end_sessions(session: Session, user: User) -> None:
+    """Every session and portal token of a login ends; with the owner's those begun by a code to the same address."""
+    theirs = AccessToken.user_id == user.id
+    if user.owner:
+        theirs |= AccessToken.user_id.is_(None) & (AccessToken.customer_id == user.customer_id)
+    session.execute(delete(AccessToken).where(theirs))
+    session.execute(delete(PortalToken).where(PortalToken.user_id == user.id))
 
 
 def _customer_to_verify(session: Session, now: datetime, account: str) -> str | None:
@@ -176,23 +152,3 @@ def _wrong_code(lock: CodeLock, now: datetime) -> Problem:
 
 def _locked(until: datetime, now: datetime) -> Problem:
     return Problem("locked", 423, retry_after=int((until - now).total_seconds()) + 1)
-
-
-def _count_sign_in_failure(customer: Customer | None) -> None:
-    if customer is not None:
-        customer.sign_in_failures += 1
-        customer.locked = customer.sign_in_failures >= SIGN_IN_FAILURES
-
-
-def _signed_in(session: Session, now: datetime, customer: Customer, method: str) -> SignedIn:
-    token = new_token()
-    kept = AccessToken(
-        digest=digest(token),
-        customer_id=customer.id,
-        method=method,
-        verified_at=now,
-        last_used_at=now,
-        expires_at=now + LIFE,
-    )
-    session.add(kept)
-    return SignedIn(token, kept, customer)

@@ -4,22 +4,23 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
 
 from billing.problems import not_found
-from billing.storage.tables import Account, Customer, Invoice, Payment, PaymentPart
+from billing.storage.tables import Account, Customer, Dispute, Invoice, Payment, PaymentPart
 
 COUNTED = ("submitted", "sent", "settled")  # payments that lower what is owed
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An invoice and what was paid on it; money in cents."""
+    """An invoice and what was paid on it; money in cents. ``disputed`` says that a dispute is open."""
 
     invoice: Invoice
     paid: int
     scheduled: int
+    disputed: bool
 
     @property
     def balance(self) -> int:
@@ -63,6 +64,7 @@ def standings(session: Session, accounts: Collection[str], numbers: Collection[s
             Invoice,
             func.coalesce(func.sum(case((Payment.status.in_(COUNTED), PaymentPart.amount), else_=0)), 0),
             func.coalesce(func.sum(case((Payment.status == "scheduled", PaymentPart.amount), else_=0)), 0),
+            exists().where(Dispute.invoice == Invoice.number, Dispute.status == "open"),
         )
         .outerjoin(PaymentPart, PaymentPart.invoice == Invoice.number)
         .outerjoin(Payment, Payment.reference == PaymentPart.payment)
@@ -72,8 +74,8 @@ def standings(session: Session, accounts: Collection[str], numbers: Collection[s
     if numbers is not None:
         query = query.where(Invoice.number.in_(numbers))
     return [
-        Standing(invoice, invoice.paid_before + int(paid), int(scheduled))
-        for invoice, paid, scheduled in session.execute(query)
+        Standing(invoice, invoice.paid_before + int(paid), int(scheduled), bool(disputed))
+        for invoice, paid, scheduled, disputed in session.execute(query)
     ]
 
 

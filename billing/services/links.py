@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from billing.storage.tables import Customer, OneTimeLink
 from billing.tokens import digest, new_token
 from company import Language
 
-DOCUMENT_LIFE = timedelta(minutes=15)
 PAGE_LIFE = timedelta(minutes=20)
+_LIVES = {"document": timedelta(minutes=15), "invitation": timedelta(hours=72)}
 TRIES = 5  # wrong security answers before a link is dead
 
 
@@ -20,7 +20,7 @@ def make_link(
 ) -> tuple[str, datetime]:
     """The token of a new link and when it ends."""
     token = new_token()
-    life = DOCUMENT_LIFE if kind == "document" else PAGE_LIFE
+    life = _LIVES.get(kind, PAGE_LIFE)
     session.add(
         OneTimeLink(
             digest=digest(token),
@@ -42,9 +42,32 @@ def open_link(session: Session, now: datetime, kind: str, token: str) -> OneTime
     return link
 
 
+def language_of_link(link: OneTimeLink) -> Language:
+    """The language of what a link opens."""
+    return "en" if link.language == "en" else "fr"
+
+
 def use_up(session: Session, link: OneTimeLink) -> bool:
     """Use a link; ``False`` for whoever comes second."""
     used = session.connection().execute(
         update(OneTimeLink).where(OneTimeLink.digest == link.digest, OneTimeLink.used.is_(False)).values(used=True)
     )
     return used.rowcount == 1
+
+
+def waiting_links(session: Session, now: datetime, kind: str, customer: Customer) -> list[OneTimeLink]:
+    """A customer's links of a kind that still open something, the last to end first."""
+    query = select(OneTimeLink).where(
+        OneTimeLink.kind == kind,
+        OneTimeLink.customer_id == customer.id,
+        OneTimeLink.used.is_(False),
+        OneTimeLink.expires_at > now,
+    )
+    return list(session.scalars(query.order_by(OneTimeLink.expires_at.desc())))
+
+
+def end_links(session: Session, now: datetime, kind: str, customer: Customer, **subject: Any) -> None:
+    """A newer link or the end of its subject makes those sent before open nothing."""
+    for link in waiting_links(session, now, kind, customer):
+        if subject.items() <= link.subject.items():
+            link.used = True

@@ -15,10 +15,13 @@ def language_of(customer: Customer) -> Language:
     return "fr" if customer.language == "fr" else "en"
 
 
-def write_mail(session: Session, now: datetime, customer: Customer, letter: str, /, **values: Any) -> None:
-    """A letter to the address on file, in the customer's language."""
-    subject, body = compose(letter, language_of(customer), **values)
-    session.add(Outgoing(to=customer.email, channel="email", subject=subject, body=body, created_at=now))
+def write_mail(
+    session: Session, now: datetime, customer: Customer, letter: str, /, *, to: str | None = None,
+    spoken: Language | None = None, **values: Any,
+) -> None:  # fmt: skip
+    """A letter to the address on file in the customer's language, or ``to`` another as ``spoken`` there."""
+    subject, body = compose(letter, spoken or language_of(customer), **values)
+    session.add(Outgoing(to=to or customer.email, channel="email", subject=subject, body=body, created_at=now))
 
 
 def write_sms(session: Session, now: datetime, customer: Customer, letter: str, /, **values: Any) -> None:

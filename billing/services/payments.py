@@ -7,24 +7,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from billing.ach.wording import authorization_version, debit_authorization
 from billing.problems import Problem, not_found
 from billing.rules.banking_days import ARRIVAL, CUT_OFF, at, banking_day_from, next_banking_day
 from billing.rules.money import InvalidAmount, cents, written
-from billing.services.identity import is_fresh
+from billing.services.identity import check_fresh
 from billing.services.invoices import own_account, standings
-from billing.services.outbox import language_of, write_mail
-from billing.storage.tables import (
-    AccessToken,
-    Account,
-    BankAccount,
-    Customer,
-    DebitAuthorization,
-    Payment,
-    PaymentPart,
-)
-from billing.tokens import new_reference, new_token
-from company import COMPANY, Language
+from billing.services.outbox import write_mail
+from billing.storage.tables import AccessToken, Account, BankAccount, Customer, Payment, PaymentPart
+from billing.tokens import new_reference
+from company import COMPANY
 
 
 @dataclass(frozen=True)
@@ -39,8 +30,7 @@ class Order:
 
 def submit(session: Session, now: datetime, token: AccessToken, customer: Customer, order: Order, key: str) -> Payment:
     """Accept a payment or raise the :class:`Problem` that forbids it; the notice goes out with it."""
-    if not is_fresh(token, now):
-        raise Problem("fresh-verification-required", 403)
+    check_fresh(token, now)
     account = own_account(session, customer, order.account)
     session.execute(select(Account).where(Account.number == account).with_for_update())
     bank = _bank_account(session, account, order.bank_account)
@@ -82,58 +72,6 @@ def own_payment(session: Session, customer: Customer, reference: str) -> Payment
     return payment
 
 
-def authorization_text(session: Session, customer: Customer, bank_id: str, language: Language, day: date) -> str:
-    """The debit authorization of one bank account, in full; raises ``not-found``."""
-    bank = own_bank_account(session, customer, bank_id)
-    return debit_authorization(
-        language, name=customer.name, account=bank.account, label=bank.label, last4=bank.last4, day=day
-    ).text
-
-
-def authorize_debits(
-    session: Session, now: datetime, customer: Customer, bank_id: str, version: str, language: Language,
-    evidence: dict[str, object],
-) -> DebitAuthorization:  # fmt: skip
-    """Keep a consent with the exact text shown, mail a copy, open the bank account for debits."""
-    if version != authorization_version():
-        raise Problem("authorization-version", 409, version=authorization_version())
-    bank = own_bank_account(session, customer, bank_id)
-    day = now.astimezone(COMPANY.zone).date()
-    text = authorization_text(session, customer, bank_id, language, day)
-    consent = DebitAuthorization(
-        id=new_token(),
-        bank_account=bank.id,
-        customer_id=customer.id,
-        version=version,
-        language=language,
-        text=text,
-        evidence=evidence,
-        authorized_at=now,
-    )
-    session.add(consent)
-    bank.authorized = True
-    write_mail(
-        session,
-        now,
-        customer,
-        "debit_authorization",
-        text=text,
-        label=bank.label,
-        last4=bank.last4,
-        name=customer.name,
-    )
-    return consent
-
-
-def own_bank_account(session: Session, customer: Customer, bank_id: str) -> BankAccount:
-    """A bank account on one of the customer's accounts; raises ``not-found``."""
-    bank = session.get(BankAccount, bank_id)
-    if bank is None:
-        raise not_found()
-    own_account(session, customer, bank.account)
-    return bank
-
-
 def _bank_account(session: Session, account: str, bank_id: str) -> BankAccount:
     bank = session.get(BankAccount, bank_id)
     if bank is None or bank.account != account or bank.status != "active":
@@ -160,7 +98,7 @@ def _parts(session: Session, account: str, order: Order) -> list[PaymentPart]:
     for number, amount in order.allocations:
         if number not in standing:
             raise not_found()
-        parts.append(PaymentPart(invoice=number, amount=_amount(amount)))
+        parts.append(PaymentPart(invoice=number, amount=amount_of(amount)))
         payable = standing[number].payable
         if payable <= 0:
             raise Problem("invoice-paid", 422, invoice=number)
@@ -169,7 +107,8 @@ def _parts(session: Session, account: str, order: Order) -> list[PaymentPart]:
     return parts
 
 
-def _amount(amount: str) -> int:
+def amount_of(amount: str) -> int:
+    """Cents above zero; raises ``amount-invalid``."""
     try:
         value = cents(amount)
     except InvalidAmount as invalid:
@@ -222,16 +161,3 @@ def _notify(session: Session, now: datetime, customer: Customer, letter: str, pa
 def invoices_of(payment: Payment) -> list[dict[str, str]]:
     """The invoices of a payment with the amount each gets."""
     return [{"number": part.invoice, "amount": written(part.amount)} for part in payment.parts]
-
-
-__all__ = [
-    "Order",
-    "authorization_text",
-    "authorize_debits",
-    "cancel",
-    "invoices_of",
-    "language_of",
-    "own_bank_account",
-    "own_payment",
-    "submit",
-]

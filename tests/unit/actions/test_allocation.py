@@ -26,6 +26,7 @@ def an_invoice(number: int, payable: Decimal, days: int = 0) -> Invoice:
         payable=payable,
         days_overdue=0,
         status="open",
+        disputed=False,
     )
 
 

@@ -18,16 +18,39 @@ from company import COMPANY, Language
 INVOICES = [{"number": "34821907", "amount": "1284.50"}, {"number": "34822466", "amount": "532.18"}]
 BANK: dict[str, Any] = {"label": "Compte opérations", "last4": "4417"}
 PAYMENT: dict[str, Any] = {"reference": "ACH-7K2M9XQ4", "amount": "1816.68"}
+CASE: dict[str, Any] = {"number": "D-7K2M9X", "invoice": "34821907", "name": "Atelier"}
+PROMISE: dict[str, Any] = {
+    "number": "P-4C8W2T",
+    "account": "1000482915",
+    "total": "1816.68",
+    "instalments": [{"date": date(2026, 12, 1), "amount": "900.00"}, {"date": "2026-12-15", "amount": "916.68"}],
+    "name": "Atelier",
+}
 LETTERS: dict[str, dict[str, Any]] = {
     "verification_code": {"code": "042917", "minutes": 10},
     "password_reset": {"link": "http://127.0.0.1:8000/portal/reset/abc", "minutes": 20, "name": "Atelier"},
     "password_changed": {"name": "Atelier"},
     "payment_submitted": PAYMENT | BANK | {"date": date(2026, 11, 24), "debit_by": "2026-11-25", "invoices": INVOICES},
-    "payment_returned": PAYMENT | {"reason": "R01", "invoices": INVOICES},
+    "payment_returned": PAYMENT | {"reason": "R01", "remedy": "retry", "invoices": INVOICES},
     "payment_settled": PAYMENT,
     "payment_cancelled": PAYMENT,
     "debit_authorization": BANK | {"text": "1. Qui\n\n2. Quoi", "name": "Atelier"},
     "bank_account_added": BANK | {"name": "Atelier"},
+    "bank_account_removed": BANK | {"name": "Atelier"},
+    "email_confirmation": {"link": "http://127.0.0.1:8000/portal/email/abc", "minutes": 20, "name": "Atelier"},
+    "email_changed": {"new": "n***@atelier.example", "name": "Atelier"},
+    "invitation": {"link": "http://127.0.0.1:8000/portal/invitation/abc", "hours": 72, "name": "Atelier"},
+    "enrolment": {"link": "http://127.0.0.1:8000/portal/invitation/abc", "hours": 72, "name": "Atelier"},
+    "already_enrolled": {"name": "Atelier"},
+    "user_joined": {"email": "a***@atelier.example", "name": "Atelier"},
+    "user_removed": {"email": "a***@atelier.example", "name": "Atelier"},
+    "language_changed": {"name": "Atelier"},
+    "paper_begins": {"name": "Atelier"},
+    "paper_ends": {"name": "Atelier"},
+    "dispute_opened": CASE | {"reason": "wrong_amount", "amount": "100.00"},
+    "promise_recorded": PROMISE,
+    "invoice_ready": {"number": "34821907", "total": "1284.50", "due": date(2026, 11, 24), "name": "Atelier"},
+    "invoice_overdue": {"invoices": INVOICES, "name": "Atelier"},
 }
 # 3GPP TS 23.038, the letters one text message of 160 may hold.
 GSM_7 = set(

@@ -38,7 +38,7 @@ def test_subtotal_and_taxes_sum_to_the_total_exactly(total: Decimal, province: s
     assert [tax.code for tax in taxes] == [code for code, _ in rates(province)]
     for tax in taxes:
         assert abs(tax.amount - subtotal * tax.rate) <= Decimal("0.02")
-    assert sum(line.amount for line in lines_of(subtotal)) == subtotal
+    assert sum(line.amount for line in lines_of(subtotal, subtotal)) == subtotal
 
 
 ABA = "021000021"
