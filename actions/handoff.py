@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from actions.billing.client import BillingClient
 from actions.dialogue.task import Task
-from actions.say import Choice
 from company import COMPANY
 
 
@@ -45,13 +44,3 @@ class TalkToAgent(Task):
                 ],
             },
         )
-
-
-class NotHereYet(Task):
-    """A wish this assistant understands but cannot serve yet: it says so and offers a person."""
-
-    async def go_on(self) -> bool:
-        """Never pretend: name the wish, the portal and the person."""
-        person = Choice("agent_for_it", "talk_to_agent", {"topic": self.state.name})
-        self.say.reply("not_here_yet", person, wish=self.state.name)
-        return True

@@ -7,17 +7,23 @@ from functools import cache
 import httpx
 
 from actions.balance import CheckBalance
+from actions.bank_accounts import AddBankAccount
 from actions.billing.client import BillingClient
 from actions.dialogue.task import Task
+from actions.disputes import DisputeInvoice
 from actions.documents import GetInvoicePdf
-from actions.handoff import NotHereYet, TalkToAgent
+from actions.enrolment import Enroll
+from actions.handoff import TalkToAgent
 from actions.identity import Identify
 from actions.invoice_details import ShowInvoice
 from actions.invoices import ListInvoices, ListOverdueInvoices
 from actions.password import ResetPassword
 from actions.payment_history import CancelPayment, PaymentStatus
 from actions.payments import MakePayment
+from actions.plans import RequestPaymentPlan
+from actions.profile import ChangeProfileLanguage, RequestPaperInvoices, UpdateEmail
 from actions.settings import ActionsSettings
+from actions.users import AddUser
 from languages.formats import Language
 from sessions import Sessions
 from sessions.settings import SessionsSettings
@@ -32,20 +38,18 @@ _SERVED: tuple[type[Task], ...] = (
     MakePayment,
     PaymentStatus,
     CancelPayment,
+    DisputeInvoice,
+    RequestPaymentPlan,
+    AddBankAccount,
+    UpdateEmail,
+    ChangeProfileLanguage,
+    RequestPaperInvoices,
+    AddUser,
+    Enroll,
     TalkToAgent,
     Identify,
 )
-_NOT_YET = (
-    "dispute_invoice",
-    "request_payment_plan",
-    "add_bank_account",
-    "update_email",
-    "change_profile_language",
-    "request_paper_invoices",
-    "add_user",
-    "enroll",
-)
-TASKS: Mapping[str, type[Task]] = {task.name: task for task in _SERVED} | dict.fromkeys(_NOT_YET, NotHereYet)
+TASKS: Mapping[str, type[Task]] = {task.name: task for task in _SERVED}
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ class Manager:
         if task is None:
             return False
         tries_again = task.state.question == RETRY and self.desk.turn.intent == "repeat"
-        return tries_again or (self.desk.turn.is_only_values and task.understands())
+        return tries_again or task.answers() or (self.desk.turn.is_only_values and task.understands())
 
     def _is_for_the_task_under_way(self) -> bool:
         state = self._bring_up_the_task_chosen() or self.desk.context.current

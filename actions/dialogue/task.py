@@ -45,6 +45,10 @@ class Task(ABC):
         gives_a_value = any(found.name in self.entities for found in turn.entities)
         return gives_a_value and (turn.intent == "out_of_scope" or turn.is_only_values)
 
+    def answers(self) -> bool:
+        """Whether the message answers the question put, whatever else it was taken for."""
+        return False
+
     def listen(self) -> None:
         """Take what the message gives; a question put again afterwards is worded otherwise."""
         self.listened = True

@@ -8,6 +8,8 @@ from languages.formats import LANGUAGES, Language
 
 Kind = Literal["task", "question", "conversation"]
 
+FEW_WORDS = 6
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -81,6 +83,11 @@ class Turn:
     def first(self, entity: str) -> str | None:
         """The first value of an entity, if there is one."""
         return next(iter(self.all(entity)), None)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a few words: then a word that answers the question put is the answer, no new wish."""
+        return self.choice is None and len(plain_words(self.text)) <= FEW_WORDS
 
     @property
     def clear_answer(self) -> Literal["yes", "no"] | None:
