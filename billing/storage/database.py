@@ -19,7 +19,7 @@ class Database:
     """Reads and writes in transactions of their own; a write is alone from its beginning.
 
     SQLite locks the file for a write (``BEGIN IMMEDIATE``); on PostgreSQL rules that must not race lock
-    the account's row (:func:`billing.storage.queries.lock_account`).
+    the row of the account, the customer or the invoice they are about.
     """
 
     def __init__(self, url: str) -> None:
@@ -60,6 +60,8 @@ class Database:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
+        if parsed.drivername == "postgresql":  # SQLAlchemy would take psycopg 3, which is not installed
+            parsed = parsed.set(drivername="postgresql+psycopg2")
         return create_engine(parsed, pool_pre_ping=True, connect_args=_POSTGRES)
     engine = create_engine(parsed, connect_args={"timeout": 5.0, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
