@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.allocation import NOTHING
 from actions.billing.records import Account, BankAccount, Invoice
+from actions.pointing import Pointer
 from languages.answers import plain_words
 
 _LETTERS_OF_A_LABEL = 4  # shorter words of a label ("de", "of") point at nothing
@@ -29,6 +30,11 @@ def bank_account_meant(banks: list[BankAccount], fields: dict[str, Any]) -> Bank
 
 def _words_of_label(bank: BankAccount) -> set[str]:
     return {word for word in plain_words(bank.label) if len(word) >= _LETTERS_OF_A_LABEL and word != "compte"}
+
+
+def to_be_paid(invoices: list[Invoice], pointer: Pointer) -> list[Invoice]:
+    """Those pointed at; a disputed one only when it is named (behaviour.md, row 21)."""
+    return invoices if pointer.how == "numbers" else [one for one in invoices if not one.disputed]
 
 
 def why_not_payable(invoices: list[Invoice]) -> str:

@@ -145,7 +145,7 @@ class MakePayment(Task):
             return None
         pointer = Pointer.from_field(which) if which else Pointer("all")
         try:
-            invoices = await fetch(self.desk.customer, pointer, account.number)
+            invoices = words.to_be_paid(await fetch(self.desk.customer, pointer, account.number), pointer)
             allocations = allocate(invoices, Decimal(amount) if amount else None)
         except NotFound as missing:
             number = str(missing) if pointer.how == "numbers" else None

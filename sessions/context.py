@@ -21,12 +21,14 @@ class TaskState(BaseModel):
     """A task under way.
 
     ``fields`` are the values filled so far, ``question`` the field the customer was last asked for
-    (``None`` before the first question), ``tries`` how often in a row the answer was no use.
+    (``None`` before the first question) and ``asked`` the reply that asked, ``tries`` how often in a row the
+    answer was no use.
     """
 
     name: str
     fields: dict[str, Any] = Field(default_factory=dict)
     question: str | None = None
+    asked: str | None = None
     tries: int = 0
 
 

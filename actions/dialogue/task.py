@@ -68,10 +68,11 @@ class Task(ABC):
         """
         unanswered = self.listened and self.state.question == question
         self.state.tries = self.state.tries + 1 if unanswered else 0
-        self.state.question = question
+        again = unanswered and self.state.asked == reply
+        self.state.question, self.state.asked = question, reply
         if self.state.tries >= TRIES_ALONE:
             choices = (*choices, Choice("agent", "talk_to_agent"))
-        self.say.reply(f"{reply}_again" if unanswered else reply, *choices, **values)
+        self.say.reply(f"{reply}_again" if again else reply, *choices, **values)
         return False
 
     def choice(
