@@ -1,6 +1,6 @@
 """The company's facts, read once from ``company.yml``."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -26,6 +26,12 @@ class OpeningHours(_Facts):
     def include(self, moment: datetime) -> bool:
         """Whether somebody answers at a moment; ``moment`` in the company's time zone."""
         return moment.weekday() in self.days and self.opens <= moment.time() < self.closes
+
+    def next_opening(self, moment: datetime) -> datetime:
+        """The first opening after a moment; ``moment`` in the company's time zone."""
+        days = (moment.date() + timedelta(days=ahead) for ahead in range(8))
+        openings = (datetime.combine(day, self.opens, moment.tzinfo) for day in days if day.weekday() in self.days)
+        return next(opening for opening in openings if opening > moment)
 
 
 class Instalments(_Facts):

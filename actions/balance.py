@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
+from actions.ageing import Chart, ageing_charts
 from actions.billing.records import Account
 from actions.dialogue.task import Task
 from actions.say import Choice
@@ -20,20 +21,21 @@ class CheckBalance(Task):
         self.state.fields["accounts"] = self.desk.turn.all("account_number")
 
     async def go_on(self) -> bool:
-        """Say the balance of the account named, or of all of them."""
+        """Say the balance of the account named, or of all of them, and draw it where it is late in several parts."""
         accounts = await self.desk.customer.accounts()
         named = [one for one in accounts if one.number in self.state.fields["accounts"]]
         accounts = named or accounts
         if len(accounts) == 1:
-            self._say_one(accounts[0])
+            self._say_one(accounts[0], await ageing_charts(self.desk, accounts[0]))
         else:
             self._say_several(accounts)
         return True
 
-    def _say_one(self, account: Account) -> None:
+    def _say_one(self, account: Account, charts: list[Chart]) -> None:
         self.say.reply(
             "balance_nothing_due" if account.total_due == 0 else "balance",
             *_offers(account.total_due, account.overdue_count),
+            charts=charts,
             **account.model_dump(),
         )
 

@@ -15,9 +15,13 @@ _NEXT = {
     "faq_payment_confirmation": "payment_status",
     "faq_debit_timing": "make_payment",
     "faq_failed_payment": "payment_status",
+    "faq_cost": "enroll",
+    "faq_is_it_secure": "enroll",
     "faq_change_account_details": "talk_to_agent",
     "faq_contact": "talk_to_agent",
 }
+
+_ABOUT_THE_ADDRESS = frozenset({"faq_email_notification", "faq_missing_notification"})
 
 
 def answer(desk: Desk) -> None:
@@ -26,3 +30,6 @@ def answer(desk: Desk) -> None:
     offers = [Choice(wish, wish)] if wish and desk.context.current is None else []
     desk.context.refusals = 0
     desk.say.reply(desk.turn.intent, *offers)
+    identity = desk.identity
+    if identity is not None and desk.turn.intent in _ABOUT_THE_ADDRESS:
+        desk.say.reply("address_on_file", masked=identity.email_masked)

@@ -1,12 +1,16 @@
 """A person: a contact request with a summary and the transcript, the telephone and its hours (row 20)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from actions.billing.client import BillingClient
 from actions.dialogue.task import Task
+from actions.identity import Identify
 from company import COMPANY
+
+CALLED_BACK_WITHIN = timedelta(hours=2)  # of the opening
+SUMMARY_AT_MOST = 2000  # characters
 
 
 class TalkToAgent(Task):
@@ -19,9 +23,30 @@ class TalkToAgent(Task):
         # Kept until it is answered: asked again after a failure, it is the same request.
         key = self.state.fields.setdefault("key", str(uuid4()))
         request = await self._door().request_contact(self._request(), key)
-        is_open = COMPANY.opening_hours.include(datetime.now(COMPANY.zone))
-        self.say.reply("handed_over", number=request.number, is_open=is_open)
+        self.say.reply("handed_over", number=request.number, is_known=self._is_reachable, call_back=self._call_back())
         return True
+
+    @property
+    def _is_reachable(self) -> bool:
+        """Whether we know where to call back: a customer recognised, or the number they write from."""
+        return self.desk.identity is not None or self.desk.channel == "sms"
+
+    def _call_back(self) -> dict[str, str] | None:
+        """When somebody calls back, outside opening hours."""
+        hours, now = COMPANY.opening_hours, datetime.now(COMPANY.zone)
+        if hours.include(now):
+            return None
+        opening = hours.next_opening(now)
+        return {"from": opening.isoformat(), "to": (opening + CALLED_BACK_WITHIN).isoformat()}
+
+    def _summary(self, under_way: list[str]) -> str:
+        """What was asked for, and every task under way with what is filled of it, for whoever takes over."""
+        tasks = [
+            f"{state.name}: " + ", ".join(f"{name}={value}" for name, value in state.fields.items() if _is_plain(value))
+            for state in self.desk.context.tasks
+            if state.name in under_way
+        ]
+        return "\n".join([self.desk.turn.text, *tasks])[:SUMMARY_AT_MOST]
 
     def _door(self) -> BillingClient:
         return self.desk.billing if self.desk.identity is None else self.desk.customer
@@ -29,12 +54,14 @@ class TalkToAgent(Task):
     def _request(self) -> dict[str, Any]:
         conversation = self.desk.turn.conversation
         topic = (self.desk.turn.choice or {}).get("topic")
-        under_way = [state.name for state in self.desk.context.tasks if state.name != self.name]
+        call_back = self._call_back() if self._is_reachable else None
+        under_way = [one.name for one in self.desk.context.tasks if one.name not in (self.name, Identify.name)]
         return self.state.fields.setdefault(
             "request",
             {
                 "topic": topic or next(iter(reversed(under_way)), "general"),
-                "summary": self.desk.turn.text,
+                "summary": self._summary(under_way),
+                "callback": call_back,
                 "language": self.desk.language,
                 "channel": conversation.partition(":")[0],
                 "conversation": conversation,
@@ -44,3 +71,7 @@ class TalkToAgent(Task):
                 ],
             },
         )
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int) and value != ""

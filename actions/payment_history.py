@@ -7,38 +7,48 @@ from actions.billing.errors import NotFound, Refused
 from actions.billing.records import Payment
 from actions.dialogue.task import Task
 from actions.say import Choice
+from languages.periods import days_of
 
 RECENT = 3  # payments in one reply
 CANCELLABLE = frozenset({"scheduled", "submitted"})
 
 
 class PaymentStatus(Task):
-    """By reference, or the last ones."""
+    """By reference, by invoice, by period, or the last ones; a returned one says what can be done."""
 
     name: ClassVar[str] = "payment_status"
-    entities: ClassVar[frozenset[str]] = frozenset({"payment_reference"})
+    entities: ClassVar[frozenset[str]] = frozenset({"payment_reference", "invoice_number", "period"})
 
     def take(self) -> None:
-        """Which payment, where one is named."""
-        self.state.fields["reference"] = self.desk.turn.first("payment_reference")
+        """Which payments."""
+        turn = self.desk.turn
+        self.state.fields |= {
+            "reference": turn.first("payment_reference"),
+            "invoice": turn.first("invoice_number"),
+            "period": turn.first("period"),
+        }
 
     async def go_on(self) -> bool:
-        """Say the status; a returned payment is explained and offered again."""
+        """Say the status of each; a returned payment is explained, with its remedy as a choice."""
         reference = self.state.fields["reference"]
         try:
-            payments = (
-                [await self.desk.customer.payment(reference)]
-                if reference
-                else await self.desk.customer.payments(limit=RECENT)
-            )
+            payments = [await self.desk.customer.payment(reference)] if reference else await self._last()
         except NotFound:
             self.say.reply("payment_not_found", reference=reference)
             return True
         if not payments:
             self.say.reply("payments_none", Choice("check_balance", "check_balance"))
             return True
-        self.say.reply("payment_statuses", *_offers(payments), payments=[one.model_dump() for one in payments])
+        self.say.reply("payment_statuses", *_offers(payments[0]), payments=[one.model_dump() for one in payments])
+        if payments[0].remedy:
+            self.say.reply(f"remedy_{payments[0].remedy}", label=payments[0].bank_account.label)
         return True
+
+    async def _last(self) -> list[Payment]:
+        filters: dict[str, str | int | None] = {"limit": RECENT, "invoice": self.state.fields["invoice"]}
+        if self.state.fields["period"]:
+            filters["from"], filters["to"] = days_of(self.state.fields["period"])
+        return list((await self.desk.customer.payment_page(**filters)).items)
 
 
 class CancelPayment(Task):
@@ -103,10 +113,15 @@ class CancelPayment(Task):
         return True
 
 
-def _offers(payments: list[Payment]) -> list[Choice]:
-    latest = payments[0]
-    if latest.status == "returned":
-        return [Choice("pay_again", "make_payment", {"invoice_number": [one.number for one in latest.invoices]})]
+def _offers(latest: Payment) -> list[Choice]:
+    again = Choice("pay_again", "make_payment", {"invoice_number": [one.number for one in latest.invoices]})
+    remedies = {
+        "retry": [again],
+        "other_account": [Choice("add_bank_account", "add_bank_account"), again],
+        "agent": [Choice("talk_to_agent", "talk_to_agent", {"topic": "payment_status"})],
+    }
+    if latest.remedy:
+        return remedies[latest.remedy]
     if latest.status in CANCELLABLE:
         return [Choice("cancel_payment", "cancel_payment", {"payment_reference": latest.reference})]
     return []

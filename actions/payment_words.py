@@ -21,15 +21,21 @@ def accounts_that_owe(accounts: list[Account], which: dict[str, Any] | None) -> 
 def bank_account_meant(banks: list[BankAccount], fields: dict[str, Any]) -> BankAccount | None:
     """The one named by its last digits or label, else chosen before, else the only one."""
     said = set(plain_words(fields.get("bank_words") or ""))
-    named = [one for one in banks if one.last4 in said or said & _words_of_label(one)]
+    named = [one for one in banks if one.last4 in said or said & _words_of_label(one.label)]
     if len(named) == 1:
         return named[0]
     chosen = [one for one in banks if one.id == fields.get("bank_account")]
     return chosen[0] if chosen else banks[0] if len(banks) == 1 else None
 
 
-def _words_of_label(bank: BankAccount) -> set[str]:
-    return {word for word in plain_words(bank.label) if len(word) >= _LETTERS_OF_A_LABEL and word != "compte"}
+def names_one(fields: dict[str, Any], text: str) -> bool:
+    """Whether a text names one of the bank accounts offered, by its last digits or a word of its label."""
+    said = set(plain_words(text))
+    return any(one["last4"] in said or said & _words_of_label(one["label"]) for one in fields["banks_offered"])
+
+
+def _words_of_label(label: str) -> set[str]:
+    return {word for word in plain_words(label) if len(word) >= _LETTERS_OF_A_LABEL and word != "compte"}
 
 
 def to_be_paid(invoices: list[Invoice], pointer: Pointer) -> list[Invoice]:

@@ -14,7 +14,10 @@ from actions.pointing import Pointer, fetch, pointed
 from actions.say import Choice
 from actions.submission import Outcome, look_up, submit, watch
 from company import COMPANY
+from languages.wishes import bare_amount
 from sessions.drafts import Draft, DraftStatus
+
+LEAST_BARE = Decimal(10)  # a smaller bare number is rather a place in a list
 
 Order = dict[str, Any]
 
@@ -29,6 +32,14 @@ class MakePayment(Task):
     dropped_by: ClassVar[frozenset[str]] = frozenset({"cancel_payment"})
 
     # -- what a message gives ---------------------------------------------------------------------
+    def answers(self) -> bool:
+        """A bare number where an amount may stand, or the last digits or the label of a bank account offered."""
+        turn = self.desk.turn
+        if not turn.is_short or turn.first("invoice_number") or turn.first("account_number"):
+            return False
+        names_a_bank = self.state.question == "bank_account" and words.names_one(self.state.fields, turn.text)
+        return names_a_bank or self._bare_amount() is not None
+
     def take(self) -> None:
         """Values, a bank account, or the answer to the question put."""
         turn, fields = self.desk.turn, self.state.fields
@@ -45,7 +56,7 @@ class MakePayment(Task):
         pointer = pointed(turn, self.desk.context)
         found = {
             "which": pointer.as_field() if pointer else None,
-            "amount": turn.first("amount"),
+            "amount": turn.first("amount") or self._bare_amount(),
             "date": turn.first("date"),
             "account": turn.first("account_number"),
         }
@@ -56,6 +67,15 @@ class MakePayment(Task):
         if given:
             fields.pop("confirmed", None)
         return bool(given)
+
+    def _bare_amount(self) -> str | None:
+        """The one number of a few words, where the question put is about what to pay or whether it is right."""
+        turn = self.desk.turn
+        asked = self.state.question in ("what", "amount", "confirm")
+        if not asked or not turn.is_short or turn.entities or turn.choice is not None:
+            return None
+        amount = bare_amount(turn.text)
+        return str(amount) if amount is not None and amount >= LEAST_BARE else None
 
     def _take_answer(self) -> None:
         """A yes counts for the very payment that was read back, a click only if it was for that one."""
@@ -208,6 +228,7 @@ class MakePayment(Task):
             return None
         bank = words.bank_account_meant(banks, self.state.fields)
         if bank is None:
+            self.state.fields["banks_offered"] = [{"label": one.label, "last4": one.last4} for one in banks]
             choices = [self.choice("bank_account", title=one.model_dump(), bank_account=one.id) for one in banks]
             self.ask("bank_account", "pay_from_which", *choices)
             return None

@@ -11,31 +11,37 @@ from bot.settings import AssistantSettings
 
 WEB = Path(__file__).parent.parent / "web"
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-cache",
-}
+
+def headers(public_url: str) -> dict[str, str]:
+    """The page loads nothing from elsewhere; its charts come from ``public_url``, by whatever name it was opened."""
+    policy = (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {public_url}; "
+        "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-cache",
+    }
 
 
 def serve_pages(app: Sanic, settings: AssistantSettings) -> None:
     """Mount the page; with the demo, the sign-in of its customers too."""
+    own = headers(settings.public_url.rstrip("/"))
 
     @app.middleware("request")
     async def page(request: Request) -> HTTPResponse | None:
         # Before routing, because Rasa's API has a greeting of its own at this address.
         if request.path == "/" and request.method in ("GET", "HEAD"):
-            return await file(WEB / "index.html", headers=HEADERS)
+            return await file(WEB / "index.html", headers=own)
         return None
 
     @app.middleware("response")
     async def guarded(request: Request, response: HTTPResponse) -> None:
         if request.path.startswith("/static/"):
-            response.headers.update(HEADERS)
+            response.headers.update(own)
 
     app.static("/static", WEB)
     if settings.billing_demo:

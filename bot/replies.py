@@ -9,7 +9,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from languages.formats import LANGUAGES, Language
+from languages.formats import LANGUAGES, Language, money
 from languages.templates import render
 
 
@@ -72,8 +72,18 @@ class BilingualReplies(NaturalLanguageGenerator):
         return {"title": self._title(link["name"], language=language, values={}), "url": link["url"]}
 
     def _chart(self, chart: dict[str, Any], language: str) -> dict[str, Any]:
-        alt = self.render(chart["name"], language, chart["values"])["text"]
-        return {"name": chart["name"], "alt": alt, "language": _known(language), "values": chart["values"]}
+        """What is drawn: the reply of the chart's name tells the same in words."""
+        spoken = _known(language)
+        bars = [
+            {
+                "label": self._title(f"{chart['name']}_{one['name']}", language=spoken, values={}),
+                "text": money(one["amount"], spoken),
+                "size": float(one["amount"]),
+            }
+            for one in chart["values"]["buckets"]
+        ]
+        alt = self.render(chart["name"], spoken, chart["values"])["text"]
+        return {"alt": alt, "language": spoken, "bars": bars}
 
     def _title(self, name: str, *, language: str, values: dict[str, Any]) -> str:
         return str(self.render(f"utter_choice_{name}", language, values)["text"])

@@ -12,6 +12,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.charts import Charts
 from bot.channels.portal import Portal
 from bot.channels.turns import Turns
 from bot.channels.web import WebChannel
@@ -47,6 +48,8 @@ def create_server(settings: AssistantSettings) -> Sanic:
     telephone = Telephone(settings, sessions, lambda: app.ctx.turns) if settings.has_twilio else None
     website = WebChannel(settings, sessions, portal, lambda: app.ctx.turns)
     register([website, *(telephone.channels() if telephone else ())], app, route="/webhooks/")
+    charts = Charts(settings.session_secret.get_secret_value(), settings.public_url)
+    charts.serve(app)
     serve_pages(app, settings)
     serve_health(app, sessions, settings.actions_url)
 
@@ -58,7 +61,7 @@ def create_server(settings: AssistantSettings) -> Sanic:
     @app.before_server_start
     async def load(*_: object) -> None:
         app.ctx.agent = load_agent(settings, WindowedTrackerStore(None, engine))
-        app.ctx.turns = Turns(app.ctx.agent, sessions, settings.turn_seconds)
+        app.ctx.turns = Turns(app.ctx.agent, sessions, settings.turn_seconds, charts)
         if telephone is not None:
             telephone.begin()
 

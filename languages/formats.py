@@ -1,7 +1,7 @@
 """Money, dates, lists and plurals as each language writes them in Canada (CLDR, by Babel)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
@@ -39,6 +39,14 @@ def short_date(day: date | str, language: Language) -> str:
     return f"1er{text[1:]}" if language == "fr" and day.day == 1 else text
 
 
+def hour(moment: str | time, language: Language) -> str:
+    """``08:00`` or a moment at that hour → ``8 h`` or ``8 a.m.``."""
+    at = datetime.fromisoformat(moment).time() if isinstance(moment, str) else moment
+    if language == "fr":
+        return f"{at.hour}\u00a0h{at.minute or ''}"
+    return f"{at.hour % 12 or 12}{f':{at.minute:02}' if at.minute else ''}\u00a0{'a.m.' if at.hour < 12 else 'p.m.'}"
+
+
 def items(values: Iterable[str], language: Language) -> str:
     """``["a", "b", "c"]`` → ``a, b et c`` or ``a, b and c``."""
     return str(format_list(list(values), locale=_LOCALES[language]))
@@ -50,4 +58,4 @@ def plural(count: int, one: str, other: str, language: Language) -> str:
 
 
 def _as_date(day: date | str) -> date:
-    return date.fromisoformat(day) if isinstance(day, str) else day
+    return date.fromisoformat(day[:10]) if isinstance(day, str) else day

@@ -26,6 +26,7 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
         "money": formats.money,
         "date": formats.long_date,
         "short_date": formats.short_date,
+        "hour": formats.hour,
         "items": formats.items,
         "plural": formats.plural,
     }

@@ -63,6 +63,7 @@ _COUNTED = re.compile(
     r"(?:versements?|paiements?|fois|mensualites?|mois|instal\w+|payments?|parts?|months?|times)\b"
 )
 _HALVES = re.compile(r"\b(?:moitie|half|en deux)\b")
+_OF_AN_ACCOUNT = _pattern("compte", "account", "bank", "banque", "banc", "se terminant", "finit", "ending", "ends")
 _NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,3}(?:[ \u00a0\u202f,]\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?(?![\d/-])")
 
 
@@ -101,7 +102,12 @@ def instalments_meant(text: str) -> int | None:
 
 
 def bare_amount(text: str) -> Decimal | None:
-    """The one number of an answer to "how much": ``"plutôt 500"`` → 500.00; ``None`` for none, several, or a code."""
+    """The one number of an answer to "how much": ``"plutôt 500"`` → 500.00.
+
+    ``None`` for none, for several, and for the digits of an account ("le compte 4417").
+    """
+    if _OF_AN_ACCOUNT.search(_plain(text)):
+        return None
     found = list(_NUMBER.finditer(text))
     if len(found) != 1:
         return None

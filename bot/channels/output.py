@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
+from bot.channels.charts import Charts
 from sessions import Sessions
 
 Message = dict[str, Any]
@@ -14,10 +15,14 @@ Message = dict[str, Any]
 class MessageCollector(OutputChannel):
     """Turns each bot message into one Message, keeps it in the transcript, and passes it on at once."""
 
-    def __init__(self, sessions: Sessions, conversation: str, on_message: Callable[[Message], None]) -> None:
+    def __init__(
+        self, sessions: Sessions, conversation: str, on_message: Callable[[Message], None], charts: Charts | None = None
+    ) -> None:
+        """``charts`` draws them, where the channel shows pictures."""
         self._sessions = sessions
         self._conversation = conversation
         self._on_message = on_message
+        self._charts = charts
 
     @classmethod
     def name(cls) -> str:
@@ -39,6 +44,7 @@ class MessageCollector(OutputChannel):
             "choices": self._choices(said.get("buttons") or []),
             "documents": custom.get("documents") or [],
             "links": custom.get("links") or [],
+            "images": [self._charts.image(one) for one in custom.get("charts") or []] if self._charts else [],
         }
         return {"text": said.get("text") or "", "from": "assistant"} | {
             name: part for name, part in parts.items() if part

@@ -10,6 +10,7 @@ import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels.charts import Charts
 from bot.channels.masking import masked
 from bot.channels.output import Message, MessageCollector
 from bot.channels.problems import ChannelProblem
@@ -35,7 +36,9 @@ class Said:
 class Turns:
     """The agent behind a line for each conversation; Rasa's own lock would poll once a second."""
 
-    def __init__(self, agent: Agent, sessions: Sessions, deadline: float) -> None:
+    def __init__(self, agent: Agent, sessions: Sessions, deadline: float, charts: Charts | None = None) -> None:
+        """``charts`` are for the website's conversations, where a picture can be shown."""
+        self._charts = charts
         self._agent = agent
         self._sessions = sessions
         self._deadline = deadline
@@ -104,7 +107,8 @@ class Turns:
             heard.append(message)
             queue.put_nowait(message)
 
-        output = MessageCollector(self._sessions, conversation, on_message)
+        charts = self._charts if conversation.startswith("web:") else None
+        output = MessageCollector(self._sessions, conversation, on_message, charts)
         try:
             await self._agent.handle_message(self._message(conversation, said, output))
         except Exception:
