@@ -40,9 +40,14 @@ class Exchange:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    async def settle(self) -> None:
+        """Let every delivery under way come to its end."""
+        while self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
     async def close(self) -> None:
-        """Let what is under way come to its end."""
-        await asyncio.gather(*self._running, return_exceptions=True)
+        """Settle, and let go of the connections."""
+        await self.settle()
         await self.webhooks.close()
 
     async def _carry(self, text: Text, callback: str, fault: Fault | None) -> None:
@@ -64,6 +69,8 @@ class Exchange:
             steps.reverse()
         if fault is not None and fault.kind == "callbacks twice":
             steps = [step for step in steps for _ in range(2)]
+        if fault is not None and fault.kind == "no callbacks":
+            steps.clear()
         return steps
 
     async def _tell(self, text: Text, callback: str, status: str, code: int | None) -> None:

@@ -14,6 +14,7 @@ Kind = Literal[
     "undelivered",  # taken, then undelivered with the error ``code``
     "callbacks reversed",  # delivered is told before sent
     "callbacks twice",  # everything is told twice
+    "no callbacks",  # nothing is told
 ]
 
 

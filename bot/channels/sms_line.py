@@ -1,7 +1,7 @@
 """From a text received to the texts that answer it: once each, in order, to the end even across a restart."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
@@ -101,12 +101,16 @@ class SmsLine:
 
     # -- consent ----------------------------------------------------------------------------------
     def _dispatch(self, received: ReceivedText) -> None:
-        """An opt-out holds from this moment, whatever is under way; all else waits for its turn."""
+        """Consent is given and taken back at this moment, whatever is under way; all else waits for its turn."""
         word = consent_word(received.text)
         if word is not None and word.wish == "stop":
             self._stop(received, word)
+        elif word is not None and word.wish == "start":
+            was_out = self._sessions.consents.opted_out(received.phone)
+            self._sessions.consents.give(received.phone, "keyword", said=received.text, sid=received.sid)
+            self._detach(self._serve(received, lambda: self._start(received.phone, word, again=was_out)))
         else:
-            self._detach(self._serve(received, word))
+            self._detach(self._serve(received, lambda: self._answer(received, is_help=word is not None)))
 
     def _stop(self, received: ReceivedText, word: ConsentWord) -> None:
         phone, language = received.phone, self._language(received.phone, word)
@@ -119,16 +123,10 @@ class SmsLine:
             log.info("sms.opted_out", how="keyword")
             self._detach(self._confirm(phone, "sms_stopped", language, STOPPED))
 
-    async def _start(self, received: ReceivedText, word: ConsentWord) -> None:
-        was_out = self._sessions.consents.opted_out(received.phone)
-        language = self._language(received.phone, word)
-        self._sessions.consents.give(received.phone, "keyword", said=received.text, sid=received.sid)
-        conversation = self._conversations.of(received.phone, language).id
-        if was_out:
-            started = self._own_words(conversation, "sms_started")
-            await self._say(received.phone, conversation, [started])
-        else:
-            await self._say(received.phone, conversation, await self._turn(received.phone, conversation, Said()))
+    async def _start(self, phone: str, word: ConsentWord, *, again: bool) -> None:
+        conversation = self._conversations.of(phone, self._language(phone, word)).id
+        greeting = [self._own_words(conversation, "sms_started")] if again else None
+        await self._say(phone, conversation, greeting or await self._turn(phone, conversation, Said()))
 
     def _language(self, phone: str, word: ConsentWord) -> Language:
         """French for a French word; an English one is used by everybody, so the conversation's language goes first."""
@@ -141,19 +139,17 @@ class SmsLine:
         await self._sender.send(phone, [text], purpose)
 
     # -- a turn -----------------------------------------------------------------------------------
-    async def _serve(self, received: ReceivedText, word: ConsentWord | None) -> None:
+    async def _serve(self, received: ReceivedText, answer: Callable[[], Awaitable[None]]) -> None:
         async with self._lines.at_the_front(received.phone):
             if not self._sessions.received.begin(received.sid):
                 return
-            if word is not None and word.wish == "start":
-                await self._start(received, word)
-            elif self._sessions.consents.opted_out(received.phone):
+            if self._sessions.consents.opted_out(received.phone):
                 log.info("sms.from_opted_out", sid=received.sid)
             else:
-                await self._answer(received, word)
+                await answer()
             self._sessions.received.done(received.sid)
 
-    async def _answer(self, received: ReceivedText, word: ConsentWord | None) -> None:
+    async def _answer(self, received: ReceivedText, *, is_help: bool) -> None:
         phone = received.phone
         conversation = self._conversations.of(phone).id
         if not self._sessions.consents.is_known(phone):
@@ -167,7 +163,7 @@ class SmsLine:
             messages.append(self._own_words(conversation, "sms_too_long"))
         else:
             messages += await self._turn(phone, conversation, self._said(conversation, received))
-        if word is not None:
+        if is_help:
             messages.append(self._own_words(conversation, "sms_help"))
         await self._say(phone, conversation, messages)
 

@@ -149,7 +149,8 @@ class VoiceMenu:
         call = form.first("CallSid")
         greeted = await self._line.begin_from_call(call, phone, language, within=_GREETED_WITHIN)
         conversation = self._sessions.phones.conversation_of(phone)
-        if not greeted or conversation is None:
+        # A network that knows the number for a landline may say so before Twilio's answer is read.
+        if not greeted or conversation is None or self._sessions.deliveries.lost(call):
             return self._agent(form, language, "not_sent")
         self._sessions.calls.texted(call, conversation, self._patience)
         log.info("call.outcome", call=call, outcome="texted")

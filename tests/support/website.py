@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from bot.importer import REPLIES, read_replies
 from bot.replies import BilingualReplies
 from bot.server import BODY_AT_MOST
 from bot.settings import AssistantSettings
+from bot.telephone import Telephone
 from sessions import Sessions
+from tests.support.standin import ACCOUNT, NUMBER, TOKEN, StandinServer
 
 Script = Callable[[UserMessage], Awaitable[None]]
 
@@ -80,8 +82,9 @@ class Site:
 class Channel:
     """The server under test; Sanic rewrites its own methods as it starts and can do so only once a process."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, standin: StandinServer) -> None:
         self.address = f"http://127.0.0.1:{port}"
+        self.standin = standin
         self.agent = ScriptedAgent()
         self.sessions = Sessions.open(f"sqlite:///{folder / 'sessions.db'}")
         self._port = port
@@ -94,8 +97,17 @@ class Channel:
         self._thread.start()
         assert self._started.wait(20)
 
+    def settle(self) -> None:
+        """Wait until every text received is answered."""
+        self.run(self.telephone.line.finish())
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Do something on the server's own loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
+
     def stop(self) -> None:
         """End the server."""
+        self.run(self.telephone.finish())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(20)
 
@@ -112,14 +124,21 @@ class Channel:
             messages_per_minute=8,
             sessions_per_minute=1000,
             turn_seconds=1.0,
+            public_url=self.address,
+            twilio_account_sid=ACCOUNT,
+            twilio_auth_token=TOKEN,
+            twilio_number=NUMBER,
+            twilio_api_url=self.standin.address,
         )
         turns = Turns(self.agent, self.sessions, settings.turn_seconds)
         channel = WebChannel(settings, self.sessions, Portal("http://127.0.0.1:9", "t"), lambda: turns)
         app = Sanic("channel-under-test", configure_logging=False)
         app.config.REQUEST_MAX_SIZE = BODY_AT_MOST
-        register([channel], app, "/webhooks/")
+        self.telephone = Telephone(settings, self.sessions, lambda: turns)
+        register([channel, *self.telephone.channels()], app, "/webhooks/")
         self.server = await app.create_server(port=self._port, return_asyncio_server=True, access_log=False)
         assert self.server is not None
         await self.server.startup()
         await self.server.before_start()
         await self.server.start_serving()
+        self.telephone.begin()
