@@ -22,6 +22,8 @@ _REPLACEMENTS = (
     (re.compile("…"), "..."),
     (re.compile("–"), "-"),
     (re.compile("[\u00a0\u202f]"), " "),
+    (re.compile("(?<=[Nn])°"), "o"),  # "No", as Québec abbreviates "numéro" in plain type
+    (re.compile("•"), "*"),
 )
 _ACCOUNT_NUMBER = re.compile(r"(?<![\d-])[19]\d{5}(\d{4})(?!\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")

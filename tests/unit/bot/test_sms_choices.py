@@ -102,7 +102,7 @@ def test_choices_are_numbered_after_what_the_text_numbers() -> None:
     listed = {"text": "2 factures :\n1. N° 34821907\n2. N° 34822466", "choices": [{"id": "p", "title": "Les payer"}]}
     then = {"text": "Autre chose?", "choices": [{"id": "q", "title": "Non"}]}
     composed = compose([listed, then])
-    assert composed.text.endswith("2. N° 34822466\n3. Les payer\nAutre chose?\n4. Non")
+    assert composed.text.endswith("2. No 34822466\n3. Les payer\nAutre chose?\n4. Non")
     assert composed.offered == {3: "p", 4: "q"}
 
 

@@ -69,6 +69,9 @@ def test_the_letters_outside_of_it_cost_half_the_room(letter: str) -> None:
         ("l’été… 2025–2026", "l'été... 2025-2026"),
         ("1\u00a0284,50\u00a0$", "1 284,50 $"),
         ("1\u202f284", "1 284"),
+        ("N° 34821907, n° 2", "No 34821907, no 2"),
+        ("20 °C", "20 °C"),
+        ("c•••@x.example", "c***@x.example"),
     ],
 )
 def test_signs_are_written_as_a_typewriter_writes_them(text: str, expected: str) -> None:
