@@ -36,7 +36,7 @@ class Telephone:
         api = TwilioApi(self._http, settings.twilio_account_sid, settings.twilio_number, callback)
         sender = SmsSender(api, sessions)
         lifetime = timedelta(minutes=settings.session_minutes)
-        self._line = SmsLine(
+        self.line = SmsLine(
             sessions,
             SmsConversations(sessions, sender, lifetime),
             sender,
@@ -44,26 +44,26 @@ class Telephone:
             patience=settings.turn_seconds,
             messages_per_minute=settings.messages_per_minute,
         )
-        self._clock = SmsClock(sessions, sender, self._line)
+        self._clock = SmsClock(sessions, sender, self.line)
         self._ticking: asyncio.Task[None] | None = None
 
     def channels(self) -> list[InputChannel]:
         """What is mounted under ``/webhooks/``."""
         return [
-            SmsChannel(self._forms, self._sessions, self._line, self._replies),
+            SmsChannel(self._forms, self._sessions, self.line, self._replies),
             VoiceChannel(self._forms, self._menu, self._replies),
         ]
 
     def begin(self) -> None:
         """Take up what an earlier process left, and look at the clock from now on."""
-        self._line.resume()
+        self.line.resume()
         self._ticking = asyncio.create_task(self._clock.run())
 
     async def finish(self) -> None:
         """Let everything under way come to its end."""
         if self._ticking is not None:
             self._ticking.cancel()
-        await self._line.finish()
+        await self.line.finish()
         await self._http.aclose()
 
     def _replies(self) -> BilingualReplies:
@@ -72,4 +72,4 @@ class Telephone:
     def _menu(self) -> VoiceMenu:
         prompts = Prompts(self._replies(), self._settings.public_url, self._settings.agent_queue)
         patience = timedelta(minutes=self._settings.reminder_minutes)
-        return VoiceMenu(self._sessions, self._line, prompts, patience)
+        return VoiceMenu(self._sessions, self.line, prompts, patience)
