@@ -1,11 +1,14 @@
-"""A wire between the actions and the billing system that can break in the ways wires and servers break."""
+"""A wire between the actions and the billing system that can break in the ways wires and servers break.
+
+While the billing system is down the wire is down too: a connection is refused, as it is without a wire between.
+"""
 
 import re
 import socket
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Literal
+from typing import Any, Literal
 
 import httpx
 
@@ -38,12 +41,13 @@ class BillingProxy(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, target: str) -> None:
+        self._open: set[socket.socket] = set()
         super().__init__(("127.0.0.1", 0), _Handler)
         self.target = target
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
         self.mended = threading.Event()  # ends a slow answer early when the test is over
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self._serve()
 
     @property
     def address(self) -> str:
@@ -60,6 +64,31 @@ class BillingProxy(ThreadingHTTPServer):
         with self._lock:
             self._faults.clear()
             self.mended.set()
+
+    def cut(self) -> None:
+        """Refuse connections and break those that are open."""
+        self.shutdown()
+        self.server_close()
+        for one in list(self._open):
+            one.shutdown(socket.SHUT_RDWR)
+
+    def join(self) -> None:
+        """Take connections again, at the same address."""
+        self.socket = socket.socket(self.address_family, self.socket_type)
+        self.server_bind()
+        self.server_activate()
+        self._serve()
+
+    def _serve(self) -> None:
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Know which connections are open."""
+        self._open.add(request)
+        try:
+            super().finish_request(request, client_address)
+        finally:
+            self._open.discard(request)
 
     def effect_on(self, method: str, path: str) -> Effect | None:
         """What is to happen to this request; counted."""

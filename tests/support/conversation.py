@@ -11,6 +11,7 @@ class Conversation:
     def __init__(self, address: str, language: str | None, portal_token: str | None = None) -> None:
         self.website = Website(address)
         self.last: Sequence[Message] = self.website.open(language, portal_token)
+        self._offered = list(self.choices)
         self.transcript: list[str] = [self._written()]
 
     def say(self, text: str) -> Sequence[Message]:
@@ -21,6 +22,13 @@ class Conversation:
         """Press a choice of the newest answer, by its title or its place from 1."""
         choice = self.choice(which)
         return self.heard(f"[{choice.title}]", self.website.choose(choice.id))
+
+    def choose_earlier(self, title: str) -> Sequence[Message]:
+        """Press the last choice of that title in an answer above the newest one, as a page that scrolls lets one do."""
+        before = self._offered[: len(self._offered) - len(self.choices)]
+        found = [choice for choice in before if plain(choice.title) == title]
+        assert found, f"no choice {title!r} above among {[choice.title for choice in before]}"
+        return self.heard(f"[{title}] (above)", self.website.choose(found[-1].id))
 
     @property
     def language(self) -> str:
@@ -66,6 +74,7 @@ class Conversation:
         """Take the answer to what was written as the newest one."""
         self.transcript.append(f"> {written}")
         self.last = messages
+        self._offered += self.choices
         self.transcript.append(self._written())
         return messages
 

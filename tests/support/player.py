@@ -34,6 +34,7 @@ class Player:
         self._do: dict[str, Callable[[Any], object]] = {
             "say": lambda text: self._talk.say(self._filled(text)),
             "choose": self._talk.choose,
+            "choose_earlier": self._talk.choose_earlier,
             "say_twice": self._say_twice,
             "choose_twice": self._choose_twice,
             "code_from": lambda email: self._talk.say(product.code(email)),

@@ -23,6 +23,7 @@ from launch.supervisor import GRACE_S
 from tests.support.billing_proxy import BillingProxy, Fault
 from tests.support.conversation import Conversation
 
+BILLING = "billing"
 API_TOKEN = "operator-of-the-tests"
 READY_WITHIN_S = 180.0
 _OF_THE_DEVELOPER = ("BILLING_", "SESSIONS_", "SMTP_", "TWILIO_", "ASSISTANT_", "ACTIONS_", "DATA_DIR")
@@ -57,7 +58,7 @@ class Product:
         parts = product_parts(self._settings, self.secrets, model, _clean_environment())
         behind = {"BILLING_URL": self.wire.address}
         return [
-            part if part.name == "billing" else replace(part, environment={**part.environment, **behind})
+            part if part.name == BILLING else replace(part, environment={**part.environment, **behind})
             for part in parts
         ]
 
@@ -82,18 +83,26 @@ class Product:
 
     def stop(self, name: str) -> None:
         """End a part as an operator would."""
+        self._cut_the_wire_to(name)
         self._processes[name].ask_to_end()
         self._processes[name].wait(GRACE_S)
         self._processes[name].kill()
 
     def crash(self, name: str) -> None:
         """End a part as a power cut would."""
+        self._cut_the_wire_to(name)
         self._processes[name].kill()
 
     def start(self, name: str) -> None:
         """Start a part that was stopped and wait until it is ready."""
         self._processes[name].start()
         self._wait_until_ready(self._processes[name])
+        if name == BILLING:
+            self.wire.join()
+
+    def _cut_the_wire_to(self, name: str) -> None:
+        if name == BILLING:
+            self.wire.cut()
 
     def freeze(self, name: str) -> None:
         """Let a part hang: connections are taken and never answered."""

@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent.parent / "conversations"
 DOINGS = (
     "say",
     "choose",
+    "choose_earlier",
     "say_twice",
     "choose_twice",
     "code_from",
@@ -88,6 +89,7 @@ class Step(Expected):
 
     say: str | None = None
     choose: str | int | None = None
+    choose_earlier: str | None = None
     say_twice: str | None = None
     choose_twice: str | int | None = None
     code_from: str | None = None
