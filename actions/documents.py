@@ -49,9 +49,8 @@ class GetInvoicePdf(Task):
         documents = [{"title": link.title, "url": link.url, "media_type": link.media_type} for link in links]
         if len(invoices) == 1:
             self.desk.context.show(as_shown(invoices))
-        reply = "pdf_latest" if by_default else "pdf_one" if len(invoices) == 1 else "pdf_several"
         self.say.reply(
-            reply,
+            "pdf_latest" if by_default else _reply_for(numbers, batches),
             *self._offers(invoices),
             documents=documents,
             numbers=numbers,
@@ -70,3 +69,9 @@ class GetInvoicePdf(Task):
         if len(invoices) == 1 and invoices[0].payable > 0:
             return [Choice("pay_it", "make_payment", {"invoice_number": invoices[0].number})]
         return []
+
+
+def _reply_for(numbers: list[str], batches: list[list[str]]) -> str:
+    if len(numbers) == 1:
+        return "pdf_one"
+    return "pdf_zip" if len(batches) == 1 else "pdf_several"

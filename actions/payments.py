@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from actions import payment_words as words
-from actions.allocation import AmountAboveDue, NothingToPay, allocate
+from actions.allocation import AmountAboveDue, NothingToPay, allocate, payable_of
 from actions.billing.errors import BillingError, IdentityNotAccepted, NotFound, Refused
 from actions.billing.records import Account, BankAccount, Invoice, Payment
 from actions.consent import Consent
-from actions.dialogue.task import Task
+from actions.dialogue.task import OUTCOME, Task
 from actions.pointing import Pointer, fetch, pointed
 from actions.say import Choice
 from actions.submission import Outcome, look_up, submit, watch
@@ -169,10 +169,10 @@ class MakePayment(Task):
             allocations = allocate(invoices, Decimal(amount) if amount else None)
         except NotFound as missing:
             number = str(missing) if pointer.how == "numbers" else None
-            self._ask_what_else("pay_not_found", account, number=number)
+            await self._ask_what_else("pay_not_found", account, number=number)
             return None
         except NothingToPay:
-            self._ask_what_else(words.why_not_payable(invoices), account, number=invoices[0].number)
+            await self._ask_what_else(words.why_not_payable(invoices), account, number=invoices[0].number)
             return None
         except AmountAboveDue as above:
             self._ask_amount(above.payable, invoices)
@@ -185,14 +185,23 @@ class MakePayment(Task):
     def _ask_what(self, account: Account) -> None:
         self.ask("what", "pay_what", *self._whats(account), **account.model_dump())
 
-    def _ask_what_else(self, reply: str, account: Account, number: str | None) -> None:
+    async def _ask_what_else(self, reply: str, account: Account, number: str | None) -> None:
         self.state.fields.pop("which", None)
         self.say.reply(reply, number=number)
         self.state.question = None
-        if account.open_count:
+        if await self._anything_payable(account):
             self._ask_what(account)
         else:
             self.state.fields["nothing_to_pay"] = True
+
+    async def _anything_payable(self, account: Account) -> bool:
+        """What is due may be covered by a scheduled payment or under dispute: then there is nothing to ask for."""
+        everything = Pointer("all")
+        try:
+            invoices = await fetch(self.desk.customer, everything, account.number)
+        except NotFound:
+            return False
+        return payable_of(words.to_be_paid(invoices, everything)) > 0
 
     def _ask_amount(self, payable: Decimal, invoices: list[Invoice]) -> None:
         del self.state.fields["amount"]
@@ -223,8 +232,7 @@ class MakePayment(Task):
         if not banks:
             link = await self.desk.customer.bank_account_link(account)
             links = [{"name": "bank_account_page", "url": link.url}]
-            self.say.reply("no_bank_account", self.choice("bank_account_added"), links=links)
-            self.state.question = "bank_account_added"
+            self.ask("bank_account_added", "no_bank_account", self.choice("bank_account_added"), links=links)
             return None
         bank = words.bank_account_meant(banks, self.state.fields)
         if bank is None:
@@ -290,10 +298,10 @@ class MakePayment(Task):
         if outcome == "not_received":
             yes, no = self.choice("resend_yes", "affirm", draft=draft.id), self.choice("pay_no", "deny")
             return self.ask("resend", "payment_not_received", yes, no, amount=words.total(draft.order))
-        if self.state.question != "outcome":
+        if self.state.question != OUTCOME:
             customer = self.desk.customer
             watch(self.desk.sessions.drafts, customer.with_time, draft)
-        return self.ask("outcome", "payment_unknown", self.choice("look_again"))
+        return self.ask(OUTCOME, "payment_unknown", self.choice("look_again"))
 
     def _draft(self) -> Draft | None:
         draft_id = self.state.fields.get("draft")

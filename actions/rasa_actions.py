@@ -4,6 +4,7 @@ import asyncio
 from typing import Any, ClassVar
 
 import structlog
+from pydantic import ValidationError
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -71,7 +72,7 @@ async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Lang
     conversation = conversations.get(turn.conversation)
     language = _language_of(turn, conversation.language if conversation else LANGUAGES[0])
     conversations.set_language(turn.conversation, language)
-    context = Context.model_validate(conversations.context(turn.conversation))
+    context = _context_of(conversations.context(turn.conversation), turn)
     say = Say(dispatcher, language, context)
     try:
         await Manager(Desk(turn, context, say, at.sessions, at.billing(language)), TASKS, answer).take_turn()
@@ -83,6 +84,15 @@ async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Lang
     context.remember(say.said)
     conversations.keep_context(turn.conversation, context.model_dump(mode="json"))
     return language
+
+
+def _context_of(kept: dict[str, Any], turn: Turn) -> Context:
+    """Where the conversation stands; what another version of us kept may be of another shape, and is let go."""
+    try:
+        return Context.model_validate(kept)
+    except ValidationError:
+        log.exception("context.unreadable", conversation=turn.conversation)
+        return Context()
 
 
 def _language_of(turn: Turn, language: Language) -> Language:

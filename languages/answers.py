@@ -24,6 +24,13 @@ _NO_PHRASES = frozenset(
     ("pas maintenant", "not now", "surtout pas", "laisse faire", "laissez faire", "never mind", "do not", "don t",
      "i don t", "no way", "certainly not", "certainement pas", "absolutely not", "absolument pas", "forget it")
 )  # fmt: skip
+_AGAIN = frozenset(
+    "reessayer reessaie reessaye reessayez reessayons verifie verifier verifiez retry recheck check".split()
+)
+_AGAIN_PHRASES = frozenset(
+    ("try again", "try it again", "check again", "once more", "essaie encore", "essayez encore", "encore une fois",
+     "essaie de nouveau", "essayez de nouveau", "verifier de nouveau", "de nouveau", "again")
+)  # fmt: skip
 _FILLERS = frozenset(
     "je j i le la l les the it c ca est is that s svp stp please pls plait s il vous te merci thanks thank you "
     "paiement payment payer payez pay debit moi monsieur madame now maintenant vas y allez tout de suite d accord "
@@ -47,6 +54,13 @@ def clear_answer(text: str) -> Literal["yes", "no"] | None:
     if phrase in _YES_PHRASES or _decides(words, _YES):
         return "yes"
     return None
+
+
+def tries_again(text: str) -> bool:
+    """Whether a message says to try once more and nothing else: what a failure told the customer to say."""
+    words = plain_words(text)
+    without = [word for word in words if word not in _FILLERS]
+    return " ".join(without) in _AGAIN_PHRASES or " ".join(words) in _AGAIN_PHRASES or _decides(words, _AGAIN)
 
 
 def _decides(words: list[str], deciding: frozenset[str]) -> bool:

@@ -13,6 +13,8 @@ from babel.numbers import format_currency
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
+MASK = "•••"  # written in place of what a customer should not have pasted
+
 _LOCALES: dict[Language, Locale] = {"fr": Locale("fr", "CA"), "en": Locale("en", "CA")}
 # CLDR groups French thousands with U+202F, which older telephones and screen readers do not know.
 _NARROW_SPACE, _NO_BREAK_SPACE = "\u202f", "\u00a0"

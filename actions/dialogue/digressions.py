@@ -28,7 +28,7 @@ class Digressions:
             "help": lambda: self._say.reply("help", *main_choices()),
             "repeat": self._repeat,
             "restart": self._restart,
-            "switch_language": lambda: self._say.reply("language_switched"),
+            "switch_language": self._switch_language,
             "bot_challenge": lambda: self._say.reply("i_am_a_bot", Choice("agent", "talk_to_agent")),
             "complain": lambda: self._say.reply("sorry_to_hear", Choice("agent", "talk_to_agent")),
         }
@@ -68,7 +68,10 @@ class Digressions:
         self._say.reply(f"not_understood_{context.refusals}", *choices, Choice("agent", "talk_to_agent"))
 
     def _submitted_before(self) -> str | None:
-        """The reference of a payment whose button was pressed once more."""
+        """The reference of a payment whose yes was said or pressed once more."""
+        if self._desk.turn.choice is None and self._desk.turn.clear_answer == "yes":
+            submitted = [said for said in self._desk.context.last_said if said.name == "payment_submitted"]
+            return str(submitted[-1].values["reference"]) if submitted else None
         draft = self._desk.sessions.drafts.get((self._desk.turn.choice or {}).get("draft", ""))
         own = draft is not None and draft.conversation == self._desk.turn.conversation
         return draft.reference if draft is not None and own else None
@@ -99,6 +102,11 @@ class Digressions:
         self._desk.context.waiting = []
         self._desk.context.shown_invoices = []
         self._say.reply("restarted", *main_choices())
+
+    def _switch_language(self) -> None:
+        """With nothing under way, what can be done is offered in the new language."""
+        offers = main_choices() if self._desk.context.current is None else []
+        self._say.reply("language_switched", *offers)
 
     def _offer_for_the_value(self) -> None:
         """An invoice pointed at with nothing asked: offer what can be done with it."""

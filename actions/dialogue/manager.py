@@ -18,8 +18,10 @@ from actions import failures
 from actions.billing.errors import BillingError, IdentityNotAccepted
 from actions.dialogue.desk import Desk
 from actions.dialogue.digressions import Digressions
-from actions.dialogue.task import RETRY, Task
+from actions.dialogue.task import OUTCOME, RETRY, YES_OR_NO, Task
 from actions.say import Choice
+from languages.answers import tries_again
+from languages.formats import MASK
 from sessions.context import TaskState
 
 IDENTIFY = "identify"
@@ -37,6 +39,8 @@ class Manager:
     async def take_turn(self) -> None:
         """Serve the message; something is always said."""
         self._tell_news()
+        if MASK in self.desk.turn.text:
+            self.desk.say.reply("secret_pasted")
         if self.desk.turn.requests:
             first, *others = self.desk.turn.requests
             self.desk.context.wait(others)
@@ -64,12 +68,17 @@ class Manager:
 
     # -- what the message is ----------------------------------------------------------------------
     def _is_expected(self) -> bool:
-        """A bare value that was asked for is an answer, whatever else it looks like; so is "try again"."""
-        task = self._current()
+        """What was asked for is an answer, whatever else it looks like: a bare value, a clear yes, "try again"."""
+        task, turn = self._current(), self.desk.turn
         if task is None:
             return False
-        tries_again = task.state.question == RETRY and self.desk.turn.intent == "repeat"
-        return tries_again or task.answers() or (self.desk.turn.is_only_values and task.understands())
+        says_yes_or_no = task.state.question in YES_OR_NO and turn.clear_answer is not None
+        gives_a_value = turn.is_only_values and task.understands()
+        return says_yes_or_no or gives_a_value or self._tries_again(task) or task.answers()
+
+    def _tries_again(self, task: Task) -> bool:
+        waits_for_it = task.state.question in (RETRY, OUTCOME)
+        return waits_for_it and (self.desk.turn.intent == "repeat" or tries_again(self.desk.turn.text))
 
     def _is_for_the_task_under_way(self) -> bool:
         state = self._bring_up_the_task_chosen() or self.desk.context.current
@@ -87,6 +96,8 @@ class Manager:
     def _drops_the_task(self) -> bool:
         task = self._current()
         turn = self.desk.turn
+        if task is not None and self._tries_again(task):
+            return False
         if task is not None and task.state.question == RETRY and turn.intent == "deny":
             return True
         drops = turn.intent == "cancel" and not turn.is_only_values

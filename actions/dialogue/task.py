@@ -14,6 +14,8 @@ from actions.say import Choice
 from sessions.context import TaskState
 
 RETRY = "retry"  # the question of a task that found the billing system down
+YES_OR_NO = frozenset({"confirm", "consent", "resend"})  # the questions that wait for a clear yes or no
+OUTCOME = "outcome"  # the question of a payment whose outcome is unknown
 TRIES_ALONE = 2  # useless answers in a row before a person is offered
 
 

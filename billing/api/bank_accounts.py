@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from billing.ach.wording import authorization_version
 from billing.api import models, views
-from billing.api.dependencies import Customers, Parts, Payers, create
+from billing.api.dependencies import Customers, Parts, Payers, Spoken, create
 from billing.services import bank_accounts as service
 from billing.services.identity import check_fresh, is_fresh
 from billing.services.invoices import own_account
 from billing.services.links import make_link
-from billing.services.outbox import language_of
 
 router = APIRouter(tags=["payments"])
 
@@ -36,8 +35,10 @@ def remove_bank_account(bank_account: str, caller: Payers, system: Parts) -> Non
 
 
 @router.post("/bank-account-links", status_code=201)
-def bank_account_link(asked: models.BankAccountLinkAsked, caller: Payers, system: Parts) -> models.LinkMade:
-    """A one-time link to the portal's bank-account page."""
+def bank_account_link(
+    asked: models.BankAccountLinkAsked, caller: Payers, system: Parts, spoken: Spoken
+) -> models.LinkMade:
+    """A one-time link to the portal's bank-account page, in the language the caller speaks."""
     with system.database.write() as session:
         account = own_account(session, caller.customer, asked.account)
         token, until = make_link(
@@ -45,7 +46,7 @@ def bank_account_link(asked: models.BankAccountLinkAsked, caller: Payers, system
             system.clock.now(),
             "bank_account",
             caller.customer,
-            language_of(caller.customer),
+            spoken,
             account=account,
             may_remove=is_fresh(caller.token, system.clock.now()),
         )

@@ -2,11 +2,18 @@
 
 import re
 
-MASK = "•••"
+from languages.formats import MASK
 
-# "mon mot de passe est X", "password: X": what follows the words, up to a space.
+# What people say of a password without giving it: "mon mot de passe est bloqué", "my password is not working".
+_STATES = (
+    r"(?:bloqu|barr|verrouill|expir|oubli|perdu|périm|perim|invalid|incorrect|refus|erron|chang|lock|forgot|reject|"
+    r"denied|block|disabl|requi)[a-zé]*|"
+    r"pas|plus|toujours|encore|trop|le|la|un|une|à|ne|mauvais|bon|échu|lost|wrong|not|no|still|too|the|my|gone|broken|"
+    r"correct|right|being"
+)
 _PASSWORD = re.compile(
-    r"(?i)\b(mot de passe|mdp|password|passcode|pwd)\b(\s*(?:est|is|c'est|actuel|current)?\s*(?::|=|est|is)\s*)(\S+)"
+    r"(?i)\b(mot de passe|mdp|password|passcode|pwd)\b(\s*(?:actuel|current)?\s*"
+    rf"(?:(?:est|is|c'est)?\s*[:=]\s*|(?:est|is|c'est)\s+(?!(?:{_STATES})(?![\w-]))))(\S+)"
 )
 _CARD = re.compile(r"\b(?:\d[ -]?){12,18}\d\b")  # 13 to 19 digits: no number of ours is as long
 

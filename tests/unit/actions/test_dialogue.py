@@ -1,5 +1,11 @@
 """The dialogue on the real billing system: who gets a turn, and what becomes of the wishes."""
 
+from datetime import datetime, timedelta
+
+import pytest
+
+from actions.dialogue.task import RETRY
+from company import COMPANY
 from tests.support.talk import Talk
 
 BAKERY, BAKERY_MAIL = "1000482915", "comptes@boulangerie-saint-roch.example"
@@ -71,7 +77,7 @@ async def test_overdue_invoices_come_five_at_a_time_and_can_be_pointed_at(talk: 
 async def test_all_overdue_beyond_five_come_as_one_zip(talk: Talk) -> None:
     """Fourteen cards are a wall."""
     await talk.says("pdf of all overdue", "get_invoice_pdf", selector="overdue", language="en")
-    assert (await talk.identify(LAWYERS, LAWYERS_MAIL))[-1] == "pdf_several"
+    assert (await talk.identify(LAWYERS, LAWYERS_MAIL))[-1] == "pdf_zip"
     assert [document["media_type"] for document in talk.last[-1].documents] == ["application/zip"]
 
 
@@ -111,6 +117,8 @@ async def test_a_payment_is_read_back_and_moves_on_a_clear_yes_only(talk: Talk) 
         assert await talk.payments() == []
     assert await talk.says("oui", "affirm") == ["payment_submitted"]
     (payment,) = await talk.payments()
+    assert payment["reference"] in talk.text
+    assert await talk.says("oui", "affirm") == ["already_submitted"]
     assert payment["reference"] in talk.text
     assert await talk.says("oui", "affirm") == ["yes_to_what"]
     assert len(await talk.payments()) == 1
@@ -221,7 +229,7 @@ async def test_without_a_bank_account_a_link_leads_to_the_portal(talk: Talk) -> 
     await talk.says("je veux payer", "make_payment")
     assert (await talk.identify(ATELIER, ATELIER_MAIL))[-1] == "no_bank_account"
     assert len(talk.last[-1].links) == 1
-    assert await talk.says("c'est fait", "inform") == ["no_bank_account"]
+    assert await talk.says("c'est fait", "inform") == ["no_bank_account_again"]
 
 
 async def test_two_bank_accounts_are_asked_for_and_one_can_be_named(talk: Talk) -> None:
@@ -258,3 +266,48 @@ async def test_starting_over_forgets_what_was_under_way(talk: Talk) -> None:
     assert await talk.says("recommencer", "restart") == ["restarted"]
     assert await talk.says("oui", "affirm") == ["yes_to_what"]
     assert await talk.payments() == []
+
+
+async def test_a_pasted_secret_is_warned_of_and_the_wish_beside_it_served(talk: Talk) -> None:
+    """The channel masked it; the customer must learn not to do it again (security.md, A10)."""
+    said = await talk.says("mot de passe oublié, c'était •••", "reset_password")
+    assert said == ["secret_pasted", "reset_whose"]
+
+
+async def test_a_context_of_another_shape_is_let_go(talk: Talk) -> None:
+    """After an upgrade a conversation under way must not fail at every turn for ever."""
+    talk.sessions.conversations.keep_context(talk.id, {"shown_invoices": ["34821907"], "tasks": "none"})
+    assert await talk.says("mon solde", "check_balance") == ["identity_account_unknown"]
+
+
+async def test_the_other_language_comes_with_what_can_be_done_in_it(talk: Talk) -> None:
+    """Choices in the language just left would be of no use."""
+    assert await talk.says("English please", "switch_language") == ["language_switched"]
+    assert await talk.chooses("check_balance") == ["identity_account_unknown"]
+
+
+@pytest.mark.parametrize("text", ["réessaie", "essaie encore"])
+async def test_the_words_of_trying_again_are_no_wish_to_drop(talk: Talk, text: str) -> None:
+    """What the reply told the customer to say counts, whatever it was understood as."""
+    await pay(talk)
+    context = talk.context
+    context.tasks[-1].question = RETRY
+    talk.sessions.conversations.keep_context(talk.id, context.model_dump(mode="json"))
+    assert (await talk.says(text, "cancel"))[-1] == "read_back"
+
+
+async def test_when_everything_is_covered_nothing_is_offered_for_payment(talk: Talk) -> None:
+    """A choice that can only be refused would lead round in a circle."""
+    day = datetime.now(COMPANY.zone).date() + timedelta(days=10)
+    await talk.says("pay my invoice in ten days", "make_payment", language="en", date=day.isoformat())
+    await talk.identify(CLINIC, CLINIC_MAIL)
+    await talk.says("yes, I accept", "affirm")
+    assert await talk.says("yes", "affirm") == ["payment_submitted"]
+    assert await talk.says("pay my invoice", "make_payment") == ["already_scheduled"]
+    assert talk.context.tasks == []
+
+
+async def test_a_clear_yes_counts_whatever_the_message_was_understood_as(talk: Talk) -> None:
+    """ "Oui, merci" is a thank-you too; to whoever waits for a yes it is the yes."""
+    await pay(talk)
+    assert await talk.says("oui, merci", "thank") == ["payment_submitted"]

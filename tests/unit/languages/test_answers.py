@@ -2,7 +2,7 @@
 
 import pytest
 
-from languages.answers import clear_answer
+from languages.answers import clear_answer, tries_again
 
 CLEAR_YES = [
     "oui", "Oui!", "OUI SVP", "ouais", "oui, je confirme", "je confirme le paiement", "d'accord", "vas-y",
@@ -43,3 +43,17 @@ def test_a_clear_no_is_a_no(text: str) -> None:
 def test_anything_else_is_neither(text: str) -> None:
     """Money moves on nothing less than a clear yes."""
     assert clear_answer(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["réessayer", "Réessaie svp", "essaie encore", "vérifie", "Try again", "try again please", "check again"]
+)
+def test_what_a_failure_tells_the_customer_to_say_is_understood(text: str) -> None:
+    """Whoever answers in the very words of the reply must not hear that nothing was understood."""
+    assert tries_again(text)
+
+
+@pytest.mark.parametrize("text", ["oui", "non", "laisse faire", "vérifie mon solde", "check my balance", "encore", ""])
+def test_other_words_are_no_wish_to_try_again(text: str) -> None:
+    """Another wish is another wish."""
+    assert not tries_again(text)
