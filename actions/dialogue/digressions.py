@@ -78,7 +78,7 @@ class Digressions:
 
     def _greet(self) -> None:
         opening = self._desk.turn.choice or {}
-        if not opening.get("opening"):
+        if not opening.get("opening") and self._desk.context.last_said:
             self._say.reply("greet_again")
             return
         identity = self._desk.identity

@@ -7,6 +7,7 @@ from bot.channels.sms_compose import compose
 from bot.channels.sms_sending import SmsSender
 from bot.channels.sms_text import normalised, parts
 from bot.replies import BilingualReplies
+from company import COMPANY
 from languages.formats import LANGUAGES, Language
 from sessions import Conversation, Sessions
 from sessions.database import now
@@ -69,7 +70,7 @@ class SmsConversations:
         self._sessions.phones.show(phone, composed.offered)
         text = composed.text
         if self._sessions.phones.introduce(phone) and purpose != GREETING:
-            text = f"{self._introduction(replies, phone)}\n{text}"
+            text = self._introduced(replies, phone, text)
         return await self._sender.send(phone, parts(text), purpose, conversation=conversation, call=call)
 
     def own_words(self, replies: BilingualReplies, conversation: str, reply: str) -> Message:
@@ -80,9 +81,11 @@ class SmsConversations:
         self._sessions.transcript.add(conversation, said)
         return said
 
-    def _introduction(self, replies: BilingualReplies, phone: str) -> str:
-        language = self.language(phone) or LANGUAGES[0]
-        return normalised(replies.render("sms_first", language, {})["text"])
+    def _introduced(self, replies: BilingualReplies, phone: str, text: str) -> str:
+        """With who is writing, and how to make it stop, before it (security.md, L3)."""
+        reply = "sms_first_named" if COMPANY.name in text else "sms_first"
+        introduction = replies.render(reply, self.language(phone) or LANGUAGES[0], {})["text"]
+        return f"{normalised(introduction)}\n{text}"
 
     def _owes_news(self, conversation: str) -> bool:
         """Whether a payment made in it still waits for its outcome, or the customer for hearing of it."""

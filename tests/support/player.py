@@ -12,7 +12,7 @@ from company import COMPANY
 from languages.formats import Language, long_date, short_date
 from launch.website import Message
 from tests.support import billing_proxy
-from tests.support.conversation import plain
+from tests.support.conversation import Conversation, plain
 from tests.support.product import SIX_DIGITS, Product
 from tests.support.script import Expected, Fault, Form, Script, Step
 from tests.support.verdict import faults_of
@@ -30,7 +30,7 @@ class Player:
         self._script = script
         self._language = language
         self._memory: dict[str, str] = {}
-        self._talk = product.conversation(opens_in, script.sign_in)
+        self._talk = self._open(opens_in, script.sign_in)
         self._do: dict[str, Callable[[Any], object]] = {
             "say": lambda text: self._talk.say(self._filled(text)),
             "choose": self._talk.choose,
@@ -58,8 +58,14 @@ class Player:
                 raise AssertionError(self._report(where, repr(failed))) from failed
             self._judge(step, where)
 
+    def _open(self, opens_in: str | None, sign_in: str | None) -> Conversation:
+        return self._product.conversation(opens_in, sign_in)
+
+    def _faults(self, expected: Expected) -> list[str]:
+        return faults_of(expected, self._talk, self._product, self._filled)
+
     def _judge(self, expected: Expected, where: str) -> None:
-        faults = faults_of(expected, self._talk, self._product, self._filled)
+        faults = self._faults(expected)
         if faults:
             raise AssertionError(self._report(where, "\n".join(faults)))
 

@@ -26,7 +26,17 @@ from tests.support.conversation import Conversation
 BILLING = "billing"
 API_TOKEN = "operator-of-the-tests"
 READY_WITHIN_S = 180.0
-_OF_THE_DEVELOPER = ("BILLING_", "SESSIONS_", "SMTP_", "TWILIO_", "ASSISTANT_", "ACTIONS_", "DATA_DIR")
+_OF_THE_DEVELOPER = (
+    "BILLING_",
+    "SESSIONS_",
+    "SMTP_",
+    "TWILIO_",
+    "PHONE_",
+    "PUBLIC_URL",
+    "ASSISTANT_",
+    "ACTIONS_",
+    "DATA_DIR",
+)
 SIX_DIGITS = re.compile(r"\b\d{6}\b")
 
 
@@ -38,6 +48,10 @@ class Product:
             assistant_port=free_port(),
             actions_port=free_port(),
             billing_port=free_port(),
+            phone_port=free_port(),
+            twilio_account_sid="",
+            twilio_auth_token="",
+            twilio_number="",
             billing_url="",
             billing_demo=True,
             data_dir=folder,
@@ -46,6 +60,8 @@ class Product:
         )
         self.assistant_url = self._settings.assistant_address
         self.billing_url = self._settings.billing_address
+        self.phone_url = self._settings.phone_address
+        self.sessions_url = f"sqlite:///{folder / 'sessions.db'}"
         self.api_token = API_TOKEN
         self.wire = BillingProxy(self.billing_url)
         self.secrets = credentials(self._settings)
@@ -165,6 +181,11 @@ class Product:
         password = next(one["portal_password"] for one in everybody if one["email"] == email)
         answer = self._billing.post("/demo/portal-token", json={"email": email, "password": password})
         return str(answer.raise_for_status().json()["portal_token"])
+
+    def account_of(self, email: str) -> str:
+        """The first account number of a demo customer."""
+        everybody = self._billing.get("/demo/customers").raise_for_status().json()
+        return str(next(one["accounts"][0] for one in everybody if one["email"] == email))
 
     def understand(self, text: str) -> dict[str, Any]:
         """What Rasa's own API makes of a message."""

@@ -120,6 +120,21 @@ async def test_a_text_is_answered_at_once_with_nothing_and_then_by_a_text(
     assert (await write(caller, channel, phone, "encore")) == ["echo encore\n1. Oui"]
 
 
+async def test_an_answer_that_names_the_company_is_not_told_it_twice(
+    caller: Caller, channel: Channel, phone: PhoneInHand
+) -> None:
+    """How to stop is said all the same."""
+
+    async def name_it(message: UserMessage) -> None:
+        said = {"text": "Bonjour! Je suis l'assistant de Xerox Canada."}
+        await message.output_channel.send_response(message.sender_id, said)
+
+    channel.agent.script = name_it
+    (answer,) = await write(caller, channel, phone, "bonjour")
+    assert answer.count("Xerox Canada") == 1
+    assert "ARRET" in answer
+
+
 async def test_the_conversation_is_ours_and_says_its_channel(
     caller: Caller, channel: Channel, phone: PhoneInHand
 ) -> None:

@@ -19,6 +19,7 @@ HELP = "HELP AIDE INFO".split()
 # These say how to stop texts, because the law and the carriers want it said (security.md, L3).
 SAY_HOW_TO_STOP = {
     "utter_sms_first",
+    "utter_sms_first_named",
     "utter_sms_help",
     "utter_sms_started",
     "utter_sms_called",
