@@ -42,7 +42,7 @@ class TextingPhone:
         """Write a text; what came back by the time it was served."""
         sent = self.phone.write(text)
         assert sent["status"] == "received", "the assistant did not take the text"
-        self._wait_until_served(sent["sid"])
+        self.wait_until_served(sent["sid"])
         return self.unread()
 
     def choose(self, choice: str) -> list[Message]:
@@ -63,7 +63,15 @@ class TextingPhone:
         found = self._sessions.conversations.get(conversation) if conversation else None
         return found.language if found else None
 
-    def _wait_until_served(self, sid: str) -> None:
+    def wait_until_received(self, texts: int) -> None:
+        """Until so many texts came in all."""
+        deadline = time.monotonic() + _ANSWERED_WITHIN_S
+        while len(self.phone.received()) < texts:
+            assert time.monotonic() < deadline, f"{texts} texts did not come"
+            Event().wait(0.05)
+
+    def wait_until_served(self, sid: str) -> None:
+        """Until a text is answered as far as the assistant is concerned."""
         deadline = time.monotonic() + _ANSWERED_WITHIN_S
         while any(text.sid == sid for texts in self._sessions.received.left() for text in texts):
             assert time.monotonic() < deadline, "the text was not answered"
@@ -71,10 +79,13 @@ class TextingPhone:
 
 
 class SmsConversation(Conversation):
-    """One telephone's conversation. With a language, it is begun by a greeting in it; signed in is who gave a code."""
+    """One telephone's conversation; with a language, it is begun by a greeting in it."""
+
+    website: TextingPhone  # type: ignore[assignment]  # says and chooses as the website does
 
     def __init__(self, side: Side, language: str | None) -> None:
-        self.website = TextingPhone(side)  # type: ignore[assignment]  # says and chooses as the website does
+        self.side = side
+        self.website = TextingPhone(side)
         self.last: Sequence[Message] = self.website.say(_OPENING[language]) if language else []
         self._offered = list(self.choices)
         self.transcript = [self._written()]
@@ -84,10 +95,10 @@ class SmsConversation(Conversation):
         """The conversation's language as the assistant keeps it."""
         return self.website.language or ""
 
-    def call(self) -> PhoneInHand:
+    @property
+    def phone(self) -> PhoneInHand:
         """The telephone itself, to call with."""
-        phone: PhoneInHand = self.website.phone  # type: ignore[attr-defined]  # see above
-        return phone
+        return self.website.phone
 
 
 def _messages(texts: list[str]) -> list[Message]:
