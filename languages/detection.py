@@ -5,8 +5,7 @@ module's part of it.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -15,22 +14,26 @@ from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
 from languages.formats import LANGUAGES, Language
+from languages.lexicon import fold, lexicon, shorter, slips
 
-LEXICON = Path(__file__).parent / "lexicon"
 # What a word of each section says for its language. Grammar holds a mixed sentence together, so it says most.
-_WEIGHTS = {"grammar": 2.0, "greetings": 2.0, "words": 1.0, "weak": 0.5}
+_WEIGHTS = {"grammar": 2.0, "greetings": 2.0, "courtesy": 2.0, "words": 1.0, "weak": 0.5}
 _ENDING = 0.6  # an unknown word that ends as only one of the two languages lets it end
 _ELISION = 2.0  # l', qu', j' before a vowel
 _ACCENT = 1.0  # a word with an accent, unless it is a name
 _NEAR = 0.8  # an unknown word one slip of the finger from known words of one language only
-_FIRST = 1.0  # more for the first word that tells: who begins in a language usually builds the sentence in it
+_FIRST = 0.5  # more for the first word if it is grammar: who begins in a language usually builds the sentence in it
 _DECISIVE = 2.0  # how often the other's score the leader needs to turn a conversation
 _SURE = 0.9  # the probability from which letter statistics are believed
-_LONG = 5  # letters from which a word with a slip in it still is itself
 _READ = 600  # characters; more of a text tells nothing new
 
 _VALUES = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\bach-\w+|\bno\.?\s?(?=\d)|\w*\d\w*", re.IGNORECASE)
+_PLACES: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"\b\d{1,2}(?:er|ere|ère|e|eme|ème|ieme|ième)s?\b", re.IGNORECASE),
+    "en": re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE),
+}
 _TOKENS = re.compile(r"\b(?:[jldncsmt]|qu|jusqu|lorsqu|puisqu|quelqu)'(?=[aeiouyhéèêàâîôû])|[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOGETHER = re.compile(r"\b(?:(?P<en>thank (?:you|u)\b)|(?P<fr>merci (?:beaucoup|bien)\b|[aà]\+(?!\w)))")
 _REPEATED = re.compile(r"(\w)\1+")
 _ENDINGS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
@@ -52,22 +55,27 @@ class Detection:
     decisive: bool
 
 
+NOTHING_TELLS = Detection(None, False)
+
+
 @dataclass
 class _Evidence:
-    scores: dict[Language, float]
-    witnesses: dict[Language, int]  # words that speak for a language
-    greeted: set[Language]
-    unknown: list[str]
+    scores: dict[Language, float] = field(default_factory=lambda: dict.fromkeys(LANGUAGES, 0.0))
+    witnesses: dict[Language, int] = field(default_factory=lambda: dict.fromkeys(LANGUAGES, 0))
+    greeted: set[Language] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
 
     def add(self, language: Language, weight: float) -> None:
-        self.scores[language] += weight + (0 if sum(self.witnesses.values()) else _FIRST)
+        self.scores[language] += weight
         self.witnesses[language] += 1
 
 
 def detect(text: str) -> Detection:
     """The language of one text alone; a single word of content never is decisive."""
-    cleaned = _VALUES.sub(" ", text[:_READ].replace("’", "'").replace("`", "'").casefold())
-    evidence = _weigh(cleaned)
+    text = text[:_READ].replace("’", "'").replace("`", "'")
+    if len(text.strip()) < 2 or _is_name(text):
+        return NOTHING_TELLS
+    evidence = _weigh(text)
     fr, en = evidence.scores["fr"], evidence.scores["en"]
     if fr == en:
         return Detection(_by_letters(evidence.unknown) if not fr else None, False)
@@ -76,30 +84,43 @@ def detect(text: str) -> Detection:
     return Detection(language, enough and max(fr, en) >= _DECISIVE * min(fr, en))
 
 
+def _is_name(text: str) -> bool:
+    """Two to four words, each with a capital, one of them no word of a language: somebody, a shop, a town."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if not 2 <= len(words) <= 4 or not all(word[0].isupper() and not word[1:].isupper() for word in words):
+        return False
+    known = [lexicon().get(fold(word.casefold()), (None, "unknown")) for word in words]
+    told = {section for _, section in known}
+    return bool(told & {"unknown", "names"}) and not told & {"grammar", "greetings", "courtesy"}
+
+
 def _weigh(text: str) -> _Evidence:
-    evidence = _Evidence({"fr": 0.0, "en": 0.0}, {"fr": 0, "en": 0}, set(), [])
-    for written in _TOKENS.findall(text):
+    evidence = _Evidence()
+    for language, pattern in _PLACES.items():
+        if pattern.search(text):
+            evidence.add(language, _WEIGHTS["weak"])
+    words = _TOGETHER.sub(lambda found: "thanks" if found["en"] else "merci", _VALUES.sub(" ", text.casefold()))
+    for at, written in enumerate(_TOKENS.findall(words)):
         if written.endswith("'"):
             evidence.add("fr", _ELISION)
             continue
-        parts = [written] if _fold(written) in _lexicon() else written.split("-")
+        parts = [written] if fold(written) in lexicon() else written.split("-")
         for part in parts:
-            _weigh_word(part, evidence)
+            _weigh_word(part, evidence, first=at == 0)
     return evidence
 
 
-def _weigh_word(word: str, evidence: _Evidence) -> None:
-    folded = _fold(word)
-    accented = folded != word
-    known = _lexicon().get(folded) or _lexicon().get(_REPEATED.sub(r"\1", folded))
+def _weigh_word(word: str, evidence: _Evidence, *, first: bool) -> None:
+    folded = fold(word)
+    known = lexicon().get(folded) or lexicon().get(_REPEATED.sub(r"\1", folded))
     if known is None:
-        _weigh_unknown(word, accented, evidence)
+        _weigh_unknown(word, folded != word, evidence)
         return
     language, section = known
-    if accented and language != "fr" and section != "names":  # thé, référence: the other is without
+    if folded != word and language != "fr" and section != "names":  # thé, référence: the other is without
         evidence.add("fr", _ACCENT)
     elif language is not None:
-        evidence.add(language, _WEIGHTS[section])
+        evidence.add(language, _WEIGHTS[section] + (_FIRST if first and section == "grammar" else 0))
         if section == "greetings":
             evidence.greeted.add(language)
 
@@ -108,22 +129,22 @@ def _weigh_unknown(word: str, accented: bool, evidence: _Evidence) -> None:
     if accented:
         evidence.add("fr", _ACCENT)
         return
-    near = _slips().get(word, set()).union(*(_slips().get(shorter, ()) for shorter in _shorter(word)))
+    near = slips().get(word, set()).union(*(slips().get(less, ()) for less in shorter(word)))
     ends = {language for language in LANGUAGES if _ENDINGS[language].match(word)}
     if len(near) == 1:
-        evidence.add(next(iter(near)), _NEAR)
+        evidence.add(near.pop(), _NEAR)
     elif len(ends) == 1:
-        evidence.add(next(iter(ends)), _ENDING)
+        evidence.add(ends.pop(), _ENDING)
     elif len(word) > 1:
-        evidence.unknown.append(word)
+        evidence.unknown.add(word)
 
 
-def _by_letters(words: list[str]) -> Language | None:
+def _by_letters(words: set[str]) -> Language | None:
     """What the letters of two or more unknown words say; one unknown word is as likely a name."""
     if len(words) < 2:
         return None
     detector = _letters().create()
-    detector.append(" ".join(words))
+    detector.append(" ".join(sorted(words)))
     try:
         found = detector.get_probabilities()
     except LangDetectException:  # nothing in the text that it counts
@@ -140,47 +161,3 @@ def _letters() -> DetectorFactory:
     factory.load_json_profile(profiles)
     factory.set_seed(0)
     return factory
-
-
-@cache
-def _lexicon() -> dict[str, tuple[Language | None, str]]:
-    """Every known word with its language and section; a neutral one with neither."""
-    words: dict[str, tuple[Language | None, str]] = dict.fromkeys(
-        _sections(LEXICON / "neutral.txt")["neutral"], (None, "neutral")
-    )
-    for language in LANGUAGES:
-        for section, listed in _sections(LEXICON / f"{language}.txt").items():
-            words.update((word, (language, section)) for word in listed)
-    return words
-
-
-@cache
-def _slips() -> dict[str, set[Language]]:
-    """Known words, whole and each less one letter, with their languages: two texts that meet here are one slip apart."""
-    slips: dict[str, set[Language]] = {}
-    for word, (language, _) in _lexicon().items():
-        if language is not None and len(word) >= _LONG:
-            for written in (word, *_shorter(word)):
-                slips.setdefault(written, set()).add(language)
-    return slips
-
-
-def _shorter(word: str) -> list[str]:
-    """The word less one letter, each in turn; short words have too many neighbours to mean one."""
-    return [word[:at] + word[at + 1 :] for at in range(len(word))] if len(word) >= _LONG else []
-
-
-def _sections(file: Path) -> dict[str, list[str]]:
-    sections: dict[str, list[str]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            current = sections.setdefault(line.strip("[] "), [])
-        elif line and not line.startswith("#"):
-            current.extend(line.split())
-    return sections
-
-
-def _fold(word: str) -> str:
-    """Without accents: ``déjà`` → ``deja``, ``cœur`` → ``coeur``."""
-    letters = unicodedata.normalize("NFKD", word.replace("œ", "oe"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

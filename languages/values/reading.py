@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from languages.detection import detect
 from languages.formats import Language
+from languages.values.line import Line, in_symbols
+from languages.values.patterns import TAKEN
 
-_TAKEN = "\x00"
 _SAME_LENGTH = str.maketrans(
-    {"’": "'", "ʼ": "'", "`": "'", "‑": "-", "–": "-", "—": "-", "−": "-", "œ": "o", "æ": "a", "ﬁ": "f"}
+    {"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‑": "-", "–": "-", "—": "-", "−": "-", "œ": "o", "æ": "a", "¢": "c"}
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r\x00", " ")
 )
 
@@ -25,31 +26,50 @@ class Value:
 
 @dataclass
 class Reading:
-    """``plain`` is the text folded letter for letter, so that places in it are places in ``text``."""
+    """``plain`` is the text folded letter for letter; ``line`` what is left of it when first asked for, in symbols."""
 
     text: str
     plain: str = field(init=False)
     values: list[Value] = field(init=False, default_factory=list)
-    _language: Language | None = field(init=False, default=None)
+    _line: Line | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.plain = "".join(map(_fold, self.text.translate(_SAME_LENGTH)))
 
     @property
     def language(self) -> Language | None:
-        """The language of the whole text, worked out only if somebody asks."""
-        self._language = self._language or detect(self.text).language
-        return self._language
+        """The language of the whole text."""
+        return detect(self.text).language
+
+    @property
+    def line(self) -> str:
+        """The text in symbols, less what was taken (:mod:`languages.values.line`)."""
+        return self._read().text
+
+    def take_plain(self, entity: str, value: str, start: int, end: int) -> None:
+        """Keep the value that stands at ``plain[start:end]``, and hide its place; before the line is first read."""
+        self.values.append(Value(entity, value, start, end))
+        self.hide_plain(start, end)
+
+    def hide_plain(self, start: int, end: int) -> None:
+        """Nobody after this looks here."""
+        self.plain = self.plain[:start] + TAKEN * (end - start) + self.plain[end:]
 
     def take(self, entity: str, value: str, start: int, end: int) -> None:
-        """Keep a value and hide its place; an empty value hides the place only."""
-        if value:
-            self.values.append(Value(entity, value, start, end))
+        """Keep the value that stands at ``line[start:end]``, and hide its place."""
+        read = self._read()
+        self.values.append(Value(entity, value, read.starts[start], read.ends[end - 1]))
         self.hide(start, end)
 
     def hide(self, start: int, end: int) -> None:
-        """Nobody after this looks here."""
-        self.plain = self.plain[:start] + _TAKEN * (end - start) + self.plain[end:]
+        """Nobody after this looks at this part of the line."""
+        read = self._read()
+        read.text = read.text[:start] + TAKEN * (end - start) + read.text[end:]
+
+    def _read(self) -> Line:
+        if self._line is None:
+            self._line = in_symbols(self.plain)
+        return self._line
 
 
 def _fold(letter: str) -> str:
