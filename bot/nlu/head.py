@@ -80,6 +80,4 @@ def train(
 
 def _unflatten(flat: Floats, dimensions: int, grams: int, classes: int) -> Head:
     first, second = dimensions * classes, (dimensions + grams) * classes
-    return Head(
-        flat[:first].reshape(dimensions, classes), flat[first:second].reshape(grams, classes), flat[second:]
-    )
+    return Head(flat[:first].reshape(dimensions, classes), flat[first:second].reshape(grams, classes), flat[second:])
