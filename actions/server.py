@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from actions.rasa_actions import TakeConversation, TakeQuestion, TakeRestart, TakeTask
+from actions.recovery import follow_again
 from actions.settings import ActionsSettings
 from actions.wiring import doors
 
@@ -48,7 +49,7 @@ def create_app(settings: ActionsSettings) -> Sanic:
 
     @app.before_server_start
     async def open_doors(*_: object) -> None:
-        doors()
+        follow_again(doors())
 
     @app.after_server_stop
     async def close_doors(*_: object) -> None:

@@ -134,19 +134,24 @@ class Drafts:
 
     def unsettled(self, conversation: str) -> list[Draft]:
         """Drafts whose outcome is not known."""
-        return self._where(conversation, DraftRow.status.in_(UNSETTLED))
+        return self._where(DraftRow.conversation == conversation, DraftRow.status.in_(UNSETTLED))
+
+    def all_unsettled(self) -> list[Draft]:
+        """The same of every conversation."""
+        return self._where(DraftRow.status.in_(UNSETTLED))
 
     def news(self, conversation: str) -> list[Draft]:
         """Payments found accepted after the customer was told that their outcome was unknown."""
-        return self._where(conversation, DraftRow.status == DraftStatus.ACCEPTED, DraftRow.told.is_(False))
+        untold = (DraftRow.status == DraftStatus.ACCEPTED, DraftRow.told.is_(False))
+        return self._where(DraftRow.conversation == conversation, *untold)
 
     def tell(self, draft_id: str) -> None:
         """The customer has heard of the outcome."""
         with Session(self._engine) as session, session.begin():
             session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(told=True))
 
-    def _where(self, conversation: str, *conditions: Any) -> list[Draft]:
-        query = select(DraftRow).where(DraftRow.conversation == conversation, *conditions)
+    def _where(self, *conditions: Any) -> list[Draft]:
+        query = select(DraftRow).where(*conditions)
         with Session(self._engine) as session:
             return [_draft(row) for row in session.scalars(query.order_by(DraftRow.changed_at))]
 

@@ -101,7 +101,8 @@ class Digressions:
         self._desk.context.tasks = []
         self._desk.context.waiting = []
         self._desk.context.shown_invoices = []
-        self._say.reply("restarted", *main_choices())
+        unsettled = self._desk.sessions.drafts.unsettled(self._desk.turn.conversation)
+        self._say.reply("restarted_unknown" if unsettled else "restarted", *main_choices())
 
     def _switch_language(self) -> None:
         """With nothing under way, what can be done is offered in the new language."""

@@ -19,6 +19,7 @@ from actions.billing.errors import BillingError, IdentityNotAccepted
 from actions.dialogue.desk import Desk
 from actions.dialogue.digressions import Digressions
 from actions.dialogue.task import OUTCOME, RETRY, YES_OR_NO, Task
+from actions.payment_words import total
 from actions.say import Choice
 from languages.answers import tries_again
 from languages.formats import MASK
@@ -38,7 +39,8 @@ class Manager:
 
     async def take_turn(self) -> None:
         """Serve the message; something is always said."""
-        self._tell_news()
+        if self._tell_news() and self.desk.turn.kind == "conversation":
+            return  # what was said was about the payment just told of
         if MASK in self.desk.turn.text:
             self.desk.say.reply("secret_pasted")
         if self.desk.turn.requests:
@@ -182,13 +184,21 @@ class Manager:
             self.desk.say.reply("nothing_to_cancel")
             return
         context.end(state)
-        self.desk.say.reply("dropped", task=state.name)
+        if state.question == OUTCOME:
+            self.desk.say.reply("dropped_unknown")
+        else:
+            self.desk.say.reply("dropped", task=state.name)
 
-    def _tell_news(self) -> None:
-        drafts = self.desk.sessions.drafts
+    def _tell_news(self) -> bool:
+        """Payments found since; whether the task under way was one of them and so is done."""
+        drafts, context, done = self.desk.sessions.drafts, self.desk.context, False
         for draft in drafts.news(self.desk.turn.conversation):
-            self.desk.say.reply("payment_found", reference=draft.reference, amount=draft.order["amount"])
+            self.desk.say.reply("payment_found", reference=draft.reference, amount=total(draft.order))
             drafts.tell(draft.id)
+            for state in [one for one in context.tasks if one.fields.get("draft") == draft.id]:
+                done = done or state is context.current
+                context.end(state)
+        return done
 
     async def _serve_the_rest(self) -> None:
         if self.desk.turn.intent != "out_of_scope":

@@ -1,10 +1,16 @@
 """The fault matrix of a payment (security.md, P3): no double debit, no false success, the customer hears in time."""
 
+import asyncio
 import time
+from datetime import timedelta
 
 import httpx
 import pytest
 
+from actions import submission
+from actions.billing.client import BillingClient
+from actions.recovery import follow_again
+from actions.wiring import Doors
 from tests.support.faulty import FaultyTransport
 from tests.support.talk import Talk
 
@@ -86,6 +92,58 @@ async def test_a_refused_connection_sends_nothing_and_keeps_the_task(
     transport.fault = None
     assert await talk.says("réessaie", "repeat") == ["payment_submitted"]
     assert len(await talk.payments()) == 1
+
+
+@pytest.mark.parametrize(("text", "intent"), [("laisse faire", "cancel"), ("recommencer", "restart")])
+async def test_letting_go_of_a_payment_of_unknown_outcome_claims_nothing(
+    network: tuple[FaultyTransport, Talk], text: str, intent: str
+) -> None:
+    """To say that nothing was done would be a guess; what was found out is told at the next turn, once."""
+    transport, talk = network
+    await read_back(talk)
+    transport.fault = "after:reset"
+    await talk.says("oui", "affirm")
+    (said,) = await talk.says(text, intent)
+    assert said.endswith("_unknown")
+    assert "Rien n'a été fait" not in talk.text
+    transport.fault = None
+    (draft,), (payment,) = talk.sessions.drafts.unsettled(talk.id), await talk.payments()
+    talk.sessions.drafts.accepted(draft.id, payment["reference"], told=False)
+    assert await talk.says("merci", "thank") == ["payment_found", "welcome"]
+    assert payment["reference"] in talk.text and "1 284,50 $" in talk.text
+    assert await talk.says("merci", "thank") == ["welcome"]
+
+
+async def test_a_payment_found_meanwhile_is_told_and_its_task_is_done(network: tuple[FaultyTransport, Talk]) -> None:
+    """Asking for it again must neither read it back nor begin another."""
+    transport, talk = network
+    await read_back(talk)
+    transport.fault = "after:reset"
+    assert await talk.says("oui", "affirm") == ["payment_unknown"]
+    transport.fault = None
+    (draft,), (payment,) = talk.sessions.drafts.unsettled(talk.id), await talk.payments()
+    talk.sessions.drafts.accepted(draft.id, payment["reference"], told=False)
+    assert await talk.says("alors?", "repeat") == ["payment_found"]
+    assert talk.context.tasks == []
+    assert len(await talk.payments()) == 1
+
+
+async def test_a_payment_cut_off_by_a_crash_is_followed_again(
+    network: tuple[FaultyTransport, Talk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else would ever look: the task that did died with its process (P3)."""
+    _, talk = network
+    monkeypatch.setattr(submission, "LOOK_UP_AFTER", (timedelta(0),))
+    await read_back(talk)
+    draft = talk.sessions.drafts.get(talk.context.tasks[-1].fields["draft"])
+    assert draft is not None and talk.identity is not None and talk.sessions.drafts.authorise(draft.id)
+    customer = BillingClient(talk.http, "fr").speaking_for(talk.identity.access_token)
+    paid = await customer.pay(draft.order, draft.idempotency_key)  # the last that the old process did
+    follow_again(Doors(talk.sessions, talk.http))
+    async with asyncio.timeout(5):
+        await asyncio.gather(*submission._watching)
+    assert await talk.says("mon solde", "check_balance") == ["payment_found", "balance"]
+    assert paid.reference in talk.text
 
 
 async def test_a_new_payment_waits_until_the_last_ones_outcome_is_known(

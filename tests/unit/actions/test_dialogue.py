@@ -308,6 +308,6 @@ async def test_when_everything_is_covered_nothing_is_offered_for_payment(talk: T
 
 
 async def test_a_clear_yes_counts_whatever_the_message_was_understood_as(talk: Talk) -> None:
-    """ "Oui, merci" is a thank-you too; to whoever waits for a yes it is the yes."""
+    """A yes with a thank-you beside it is the yes that was waited for."""
     await pay(talk)
     assert await talk.says("oui, merci", "thank") == ["payment_submitted"]
