@@ -57,7 +57,7 @@ def running_postgresql() -> Iterator[PostgreSQL]:
         shutil.chown(folder, user)
 
     def run(tool: str, *arguments: str) -> None:
-        command = [tools / tool, "-D", folder / "data", *arguments]
+        command = [str(tools / tool), "-D", str(folder / "data"), *arguments]
         subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
 
     run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")

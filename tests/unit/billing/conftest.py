@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from billing.services import passwords
 from tests.support.billing import Billing, billing_in_process
 from tests.support.postgres import PostgreSQL, running_postgresql
 
@@ -14,6 +16,16 @@ def postgresql() -> Iterator[PostgreSQL]:
     """A PostgreSQL server, started once."""
     with running_postgresql() as server:
         yield server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Hundreds of sign-ins: the same argon2, with none of the work that makes guessing slow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        passwords.demo_hash.cache_clear()
+        yield
+    passwords.demo_hash.cache_clear()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
