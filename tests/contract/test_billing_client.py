@@ -1,7 +1,7 @@
 """What the actions' billing client asks, the real billing system answers; what it refuses, the client names."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -110,3 +110,130 @@ async def test_each_refusal_has_its_error(billing: Billing) -> None:
     with pytest.raises(IdentityNotAccepted) as refused:
         await client.pay(order, "key")
     assert refused.value.fresh
+
+
+async def test_what_is_owed_is_aged_and_changes_are_explained(billing: Billing) -> None:
+    """Exact money, in both languages."""
+    client = await known(billing)
+    ageing = await client.ageing(BAKERY)
+    assert sum(bucket.amount for bucket in ageing.buckets) == ageing.total == Decimal("3101.18")
+    assert [bucket.name for bucket in ageing.buckets] == ["current", "1-30", "31-60", "61-90", "over-90"]
+    previous = (await client.invoice_details("34820788")).previous
+    assert previous is not None
+    difference = sum((change.now or 0) - (change.before or 0) for change in previous.changes)
+    assert difference == Decimal("25.52")
+    biggest = (await client.invoices(sort="-balance", limit=1)).items[0]
+    assert biggest.balance == Decimal("1284.50")
+
+
+async def test_payments_are_paged_and_filtered(billing: Billing) -> None:
+    """By the invoice they were for."""
+    client = await known(billing)
+    (bank,) = await client.bank_accounts(BAKERY)
+    today = datetime.now(COMPANY.zone).date()
+    order = {"account": BAKERY, "bank_account": bank.id, "date": today.isoformat(), "language": "fr"}
+    payment = await client.pay(order | {"allocations": [{"invoice": "34821907", "amount": "100.29"}]}, "key")
+    page = await client.payment_page(invoice="34821907", limit=5)
+    assert ([one.reference for one in page.items], page.next_cursor) == ([payment.reference], None)
+    assert (await client.payment_page(invoice="34822466")).items == ()
+    assert (await client.payment_page(**{"from": (today + timedelta(days=1)).isoformat()})).items == ()
+    await billing.advance("P5D")
+    returned = await (await known(billing)).payment(payment.reference)
+    assert (returned.status, returned.return_code, returned.remedy) == ("returned", "R29", "agent")
+
+
+async def test_a_dispute_is_opened_once(billing: Billing) -> None:
+    """The second hears the number of the first."""
+    client = await known(billing)
+    body = {"invoice": "34821907", "reason": "service", "details": "d", "language": "fr", "conversation": "c"}
+    dispute = await client.open_dispute(body | {"amount": "20.00"}, "key")
+    assert (await client.disputes()) == [dispute]
+    assert (dispute.amount, dispute.status) == (Decimal("20.00"), "open")
+    with pytest.raises(Refused, match="already-disputed") as refused:
+        await client.open_dispute(body, "other-key")
+    assert refused.value.facts["number"] == dispute.number
+    assert (await client.invoice("34821907")).disputed
+    assert [account.disputed for account in await client.accounts()] == [Decimal("1284.50")]
+
+
+async def test_a_promise_is_made_within_its_options(billing: Billing) -> None:
+    """Two instalments."""
+    client = await known(billing)
+    options = await client.plan_options(BAKERY)
+    assert (options.eligible, options.reason, options.total_overdue) == (True, None, Decimal("1816.68"))
+    parts = [(options.last_day - timedelta(days=9), "1000.00"), (options.last_day, "816.68")]
+    instalments = [{"date": day.isoformat(), "amount": amount} for day, amount in parts]
+    body = {"account": BAKERY, "instalments": instalments, "language": "fr", "conversation": "c"}
+    plan = await client.make_plan(body, "key")
+    assert (plan.total, plan.status, plan.instalments[1].date) == (options.total_overdue, "active", options.last_day)
+    assert await client.plans() == [plan]
+    assert (await client.plan_options(BAKERY)).reason == "already-promised"
+    with pytest.raises(Refused, match="already-promised"):
+        await client.make_plan(body, "other-key")
+
+
+async def test_the_profile_is_read_and_changed(billing: Billing) -> None:
+    """Language, paper, and an address waiting to be confirmed."""
+    client = await known(billing)
+    profile = await client.profile()
+    assert (profile.language, profile.invoices_by, profile.paper_fee) == ("fr", "email", COMPANY.paper_invoice_fee)
+    assert (profile.role, profile.accounts, profile.pending_email_masked) == ("administer", (BAKERY,), None)
+    assert profile.last_notice is not None
+    changed = await client.change_profile(language="en", invoices_by="paper")
+    assert (changed.language, changed.invoices_by) == ("en", "paper")
+    begun = await client.change_email("neuve@ailleurs.example", "key")
+    assert (await client.profile()).pending_email_masked == begun.email_masked == "n***@ailleurs.example"
+    with pytest.raises(Refused, match="email-invalid"):
+        await client.change_email("neuve", "other-key")
+
+
+async def test_users_are_invited_and_removed(billing: Billing) -> None:
+    """Never oneself."""
+    client = await known(billing)
+    invited = await client.invite_user("adjointe@ailleurs.example", "view", "key")
+    myself, other = await client.users()
+    assert (myself.is_self, other.id, other.status, other.role) == (True, invited.id, "invited", "view")
+    await client.remove_user(other.id)
+    assert await client.users() == [myself]
+    with pytest.raises(Refused, match="cannot-remove-self"):
+        await client.remove_user(myself.id)
+
+
+async def test_a_bank_account_is_removed(billing: Billing) -> None:
+    """Unless a payment waits."""
+    client = await known(billing, "1000557120", "admin@clinique-du-parc.example")
+    (bank,) = await client.bank_accounts("1000557120")
+    await client.remove_bank_account(bank.id)
+    assert await client.bank_accounts("1000557120") == []
+    with pytest.raises(NotFound):
+        await client.remove_bank_account(bank.id)
+
+
+async def test_enrolment_tells_only_what_the_number_tells(billing: Billing) -> None:
+    """Known and unknown alike; a 9 is refused."""
+    stranger = BillingClient(billing.http, "en")
+    await stranger.request_enrolment(BAKERY)
+    await stranger.request_enrolment("1999999999")
+    with pytest.raises(Refused, match="account-not-covered"):
+        await stranger.request_enrolment("9000318842")
+
+
+async def test_a_person_is_told_when_to_call_and_how_sure_we_are_of_who_asks(billing: Billing) -> None:
+    """The billing system decides it, whatever the caller says."""
+    stranger, client = BillingClient(billing.http, "fr"), await known(billing)
+    request = {"topic": "t", "summary": "s", "language": "fr", "channel": "web", "conversation": "c", "transcript": []}
+    callback = {"from": "2026-12-01T14:00:00Z", "to": "2026-12-01T16:00:00Z"}
+    assert (await client.request_contact(request | {"callback": callback}, "1")).identity == "verified"
+    assert (await stranger.request_contact(request | {"reachable_at": "+15145550100"}, "2")).identity == "claimed"
+    first, again = [await stranger.request_contact(request, "3") for _ in range(2)]
+    assert first.identity == "none" and first == again
+    with pytest.raises(Refused, match="invalid-request"):
+        await client.request_contact(request | {"callback": callback | {"to": callback["from"]}}, "4")
+
+
+async def test_a_session_ends_when_the_customer_says_so(billing: Billing) -> None:
+    """The token opens nothing afterwards."""
+    client = await known(billing)
+    await client.end_session()
+    with pytest.raises(IdentityNotAccepted):
+        await client.accounts()
