@@ -12,8 +12,9 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import SQLAlchemyError
 
-from billing.api import bank_accounts, disputes, identity, invoices, models, payments, plans, profile, requests, users
+from billing.api import bank_accounts, disputes, identity, invoices, payments, plans, profile, requests, users
 from billing.api.dependencies import System, require_service
+from billing.api.documentation import describe_problems
 from billing.api.errors import answer_problems
 from billing.clock import Clock
 from billing.demo import routes as demo
@@ -29,10 +30,6 @@ from billing.storage.database import Database
 log = structlog.get_logger()
 
 TICK = 5.0  # seconds between looks at what time has done
-
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": models.ProblemSeen, "description": "A problem (RFC 9457)"} for status in (401, 404, 422)
-}
 
 
 def create_app(settings: BillingSettings) -> FastAPI:
@@ -51,13 +48,14 @@ def create_app(settings: BillingSettings) -> FastAPI:
 
     app = FastAPI(title="Reference billing system", version="1", lifespan=lifespan)
     for module in (identity, profile, users, invoices, disputes, plans, bank_accounts, payments, requests):
-        app.include_router(module.router, prefix="/v1", dependencies=[Depends(require_service)], responses=_PROBLEMS)
+        app.include_router(module.router, prefix="/v1", dependencies=[Depends(require_service)])
     app.include_router(portal.router)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
     if settings.billing_demo:
         app.include_router(demo.router)
     app.add_api_route("/health", _health(app), include_in_schema=True, tags=["health"])
     answer_problems(app)
+    describe_problems(app)
     return app
 
 

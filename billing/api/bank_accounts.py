@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from billing.ach.wording import authorization_version
 from billing.api import models, views
 from billing.api.dependencies import Customers, Parts, Payers, Spoken, create
+from billing.api.documentation import documented
 from billing.services import bank_accounts as service
 from billing.services.identity import check_fresh, is_fresh
 from billing.services.invoices import own_account
@@ -17,7 +18,7 @@ from billing.services.links import make_link
 router = APIRouter(tags=["payments"])
 
 
-@router.get("/bank-accounts")
+@router.get("/bank-accounts", **documented("not-found"))
 def bank_accounts(caller: Customers, system: Parts, account: str | None = None) -> models.BankAccountList:
     """The bank accounts payments can be drawn on."""
     with system.database.read() as session:
@@ -25,7 +26,11 @@ def bank_accounts(caller: Customers, system: Parts, account: str | None = None) 
         return models.BankAccountList(items=[views.bank_account_seen(one) for one in found])
 
 
-@router.delete("/bank-accounts/{bank_account}", status_code=204)
+@router.delete(
+    "/bank-accounts/{bank_account}",
+    status_code=204,
+    **documented("not-found", "role-not-allowed", "fresh-verification-required", "bank-account-in-use"),
+)
 def remove_bank_account(bank_account: str, caller: Payers, system: Parts) -> None:
     """No longer to be debited; not while a payment from it has not left for the bank."""
     now = system.clock.now()
@@ -34,7 +39,7 @@ def remove_bank_account(bank_account: str, caller: Payers, system: Parts) -> Non
         service.remove_bank_account(session, now, caller.customer, bank_account)
 
 
-@router.post("/bank-account-links", status_code=201)
+@router.post("/bank-account-links", status_code=201, **documented("not-found", "role-not-allowed"))
 def bank_account_link(
     asked: models.BankAccountLinkAsked, caller: Payers, system: Parts, spoken: Spoken
 ) -> models.LinkMade:
@@ -53,7 +58,7 @@ def bank_account_link(
     return models.LinkMade(url=f"{system.settings.billing_public_url}/portal/bank-account/{token}", expires_at=until)
 
 
-@router.get("/debit-authorizations/text")
+@router.get("/debit-authorizations/text", **documented("not-found"))
 def authorization_text(
     bank_account: str, caller: Customers, system: Parts, language: models.SpokenLanguage = "fr"
 ) -> models.AuthorizationShown:
@@ -63,7 +68,12 @@ def authorization_text(
     return models.AuthorizationShown(version=authorization_version(), language=language, text=text)
 
 
-@router.post("/debit-authorizations", status_code=201, response_model=models.AuthorizationKept)
+@router.post(
+    "/debit-authorizations",
+    status_code=201,
+    response_model=models.AuthorizationKept,
+    **documented("not-found", "role-not-allowed", "authorization-version", creating=True),
+)
 async def authorize(given: models.AuthorizationGiven, request: Request, caller: Payers, system: Parts) -> JSONResponse:
     """Keep a consent with its evidence; needs an ``Idempotency-Key``."""
 

@@ -27,4 +27,4 @@ def _read(cursor: str) -> int:
             return int(place)
     except ValueError:
         pass  # refused below, like every other cursor we never gave
-    raise Problem("invalid-request", 422, member="cursor")
+    raise Problem("invalid-request", member="cursor")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
+from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
 from billing.api.models import Role
@@ -73,18 +74,27 @@ def caller_language(accept_language: Annotated[str, Header()] = "") -> Language:
 Spoken = Annotated[Language, Depends(caller_language)]
 
 
-def require_service(system: Parts, authorization: Annotated[str, Header()] = "") -> None:
+_SERVICE = HTTPBearer(scheme_name="service", description="The credential of the calling service", auto_error=False)
+_CUSTOMER = APIKeyHeader(
+    name="X-Customer-Token",
+    scheme_name="customer",
+    description="A customer's access token, got by a verification or a portal session",
+    auto_error=False,
+)
+
+
+def require_service(system: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_SERVICE)]) -> None:
     """401 without the service's credential; compared in constant time."""
-    expected = f"Bearer {system.key}"
-    if not hmac.compare_digest(authorization.encode(), expected.encode()):
-        raise Problem("service-unauthorised", 401)
+    credential = given.credentials if given else ""
+    if not hmac.compare_digest(credential.encode(), system.key.encode()):
+        raise Problem("service-unauthorised")
 
 
-def require_customer(system: Parts, x_customer_token: Annotated[str, Header()] = "") -> Caller:
+def require_customer(system: Parts, token: Annotated[str | None, Depends(_CUSTOMER)]) -> Caller:
     """401 without a customer's access token; its idle time begins anew."""
     with system.database.write() as session:
-        token, customer, user = use_token(session, system.clock.now(), x_customer_token)
-        return Caller(customer, token, user)
+        kept, customer, user = use_token(session, system.clock.now(), token or "")
+        return Caller(customer, kept, user)
 
 
 Customers = Annotated[Caller, Depends(require_customer)]
@@ -95,7 +105,7 @@ def _at_least(least: Role) -> Callable[[Caller], Caller]:
 
     def check(caller: Customers) -> Caller:
         if ROLES.index(caller.role) < ROLES.index(least):
-            raise Problem("role-not-allowed", 403, role=caller.role, needed=least)
+            raise Problem("role-not-allowed", role=caller.role, needed=least)
         return caller
 
     return check

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from billing.api import models
 from billing.api.dependencies import Customers, Parts, Payers, create
+from billing.api.documentation import documented
 from billing.rules.money import written
 from billing.services import disputes as service
 from billing.storage.tables import Dispute
@@ -15,7 +16,14 @@ from billing.storage.tables import Dispute
 router = APIRouter(tags=["disputes"])
 
 
-@router.post("/disputes", status_code=201, response_model=models.DisputeSeen)
+@router.post(
+    "/disputes",
+    status_code=201,
+    response_model=models.DisputeSeen,
+    **documented(
+        "not-found", "role-not-allowed", "amount-invalid", "amount-above-total", "already-disputed", creating=True
+    ),
+)
 async def open_dispute(asked: models.DisputeAsked, request: Request, caller: Payers, system: Parts) -> JSONResponse:
     """Object to an invoice, paid or not; needs an ``Idempotency-Key``."""
     objection = service.Objection(**asked.model_dump())
@@ -27,7 +35,7 @@ async def open_dispute(asked: models.DisputeAsked, request: Request, caller: Pay
     return await create(request, system, caller.customer.id, work)
 
 
-@router.get("/disputes")
+@router.get("/disputes", **documented())
 def disputes(caller: Customers, system: Parts) -> models.DisputeList:
     """The customer's disputes, newest first."""
     with system.database.read() as session:

@@ -1,11 +1,6 @@
 """Problems as RFC 9457 documents, in the caller's language."""
 
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import structlog
-import yaml
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -13,11 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from billing.api.dependencies import caller_language
+from billing.api.documentation import MEDIA_TYPE, as_document
 from billing.problems import Problem
 
 log = structlog.get_logger()
-
-MEDIA_TYPE = "application/problem+json"
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -30,36 +24,22 @@ def answer_problems(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
         members = [".".join(str(part) for part in one["loc"]) for one in error.errors()]
-        return _answer(request, Problem("invalid-request", 422, members=members))
+        return _answer(request, Problem("invalid-request", members=members))
 
     @app.exception_handler(SQLAlchemyError)
     async def down(request: Request, error: SQLAlchemyError) -> JSONResponse:
         log.error("database.failed", path=request.url.path, kind=type(error).__name__)
-        return _answer(request, Problem("unavailable", 503))
+        return _answer(request, Problem("unavailable"))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
         code = "not-found" if error.status_code == 404 else "invalid-request"
-        return _answer(request, Problem(code, error.status_code))
+        return _answer(request, Problem(code), error.status_code)
 
 
-def _answer(request: Request, problem: Problem) -> JSONResponse:
+def _answer(request: Request, problem: Problem, status: int | None = None) -> JSONResponse:
     language = caller_language(request.headers.get("accept-language", ""))
-    title, detail = _words()[problem.code][language]
-    body = {
-        "type": f"/problems/{problem.code}",
-        "title": title,
-        "status": problem.status,
-        "detail": detail,
-        **problem.facts,
-    }
+    body = as_document(problem.code, language) | problem.facts
+    body["status"] = status or body["status"]
     headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after is not None else None
-    return JSONResponse(body, problem.status, headers=headers, media_type=MEDIA_TYPE)
-
-
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    words: dict[str, dict[str, Any]] = yaml.safe_load(
-        Path(__file__).with_name("problems.yml").read_text(encoding="utf-8")
-    )
-    return words
+    return JSONResponse(body, body["status"], headers=headers, media_type=MEDIA_TYPE)

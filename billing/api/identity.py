@@ -4,6 +4,7 @@ from fastapi import APIRouter, BackgroundTasks
 
 from billing.api import models, views
 from billing.api.dependencies import Customers, Parts, System
+from billing.api.documentation import documented
 from billing.problems import Problem
 from billing.services.identity import (
     SignedIn,
@@ -19,7 +20,7 @@ from billing.storage.tables import Verification
 router = APIRouter(tags=["identity"])
 
 
-@router.post("/verifications", status_code=202)
+@router.post("/verifications", status_code=202, **documented("too-many-codes", customer=False))
 def begin(asked: models.VerificationAsked, system: Parts, after: BackgroundTasks) -> models.VerificationBegun:
     """Have a 6-digit code sent to the address on file; the same answer for every account number."""
     with system.database.write() as session:
@@ -28,7 +29,10 @@ def begin(asked: models.VerificationAsked, system: Parts, after: BackgroundTasks
     return models.VerificationBegun(verification_id=verification.id, expires_at=verification.expires_at)
 
 
-@router.post("/verifications/{verification_id}/confirm")
+@router.post(
+    "/verifications/{verification_id}/confirm",
+    **documented("wrong-code", "locked", "verification-expired", customer=False),
+)
 def confirm(verification_id: str, given: models.CodeGiven, system: Parts) -> models.SessionBegun:
     """A session for the right code; five wrong ones lock the account number for 15 minutes."""
     with system.database.write() as session:
@@ -38,7 +42,7 @@ def confirm(verification_id: str, given: models.CodeGiven, system: Parts) -> mod
     return _begun(system, outcome)
 
 
-@router.post("/portal-sessions")
+@router.post("/portal-sessions", **documented("portal-token-invalid", customer=False))
 def exchange(given: models.PortalTokenGiven, system: Parts) -> models.SessionBegun:
     """A session for a portal token, which serves once."""
     with system.database.write() as session:
@@ -46,14 +50,14 @@ def exchange(given: models.PortalTokenGiven, system: Parts) -> models.SessionBeg
     return _begun(system, signed_in)
 
 
-@router.get("/session")
+@router.get("/session", **documented())
 def seen(caller: Customers, system: Parts) -> models.SessionSeen:
     """Who the access token stands for."""
     with system.database.read() as session:
         return views.session_seen(caller.token, caller.customer, accounts_of(session, caller.customer))
 
 
-@router.delete("/session", status_code=204)
+@router.delete("/session", status_code=204, **documented())
 def end(caller: Customers, system: Parts) -> None:
     """Sign out, everywhere."""
     with system.database.write() as session:

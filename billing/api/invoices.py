@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from billing.api import models, views
 from billing.api.cursors import page_of
 from billing.api.dependencies import Caller, Customers, Parts
+from billing.api.documentation import documented
 from billing.portal.titles import document_title
 from billing.rules.money import written
 from billing.services.invoices import (
@@ -37,7 +38,7 @@ _SORTS = {
 }
 
 
-@router.get("/accounts")
+@router.get("/accounts", **documented())
 def accounts(caller: Customers, system: Parts) -> models.AccountList:
     """Every account of the customer with what is owed on it."""
     with system.database.read() as session:
@@ -49,14 +50,14 @@ def accounts(caller: Customers, system: Parts) -> models.AccountList:
         )
 
 
-@router.get("/accounts/{number}")
+@router.get("/accounts/{number}", **documented("not-found"))
 def account(number: str, caller: Customers, system: Parts) -> models.AccountSeen:
     """One account."""
     with system.database.read() as session:
         return _account(session, caller, own_account(session, caller.customer, number), system.clock.today())
 
 
-@router.get("/accounts/{number}/ageing")
+@router.get("/accounts/{number}/ageing", **documented("not-found"))
 def ageing(number: str, caller: Customers, system: Parts) -> models.AgeingSeen:
     """What is owed on an account by how long it has been overdue."""
     with system.database.read() as session:
@@ -64,7 +65,7 @@ def ageing(number: str, caller: Customers, system: Parts) -> models.AgeingSeen:
         return views.ageing_seen(number, found, system.clock.today())
 
 
-@router.get("/invoices")
+@router.get("/invoices", **documented("not-found"))
 def invoices(
     caller: Customers,
     system: Parts,
@@ -96,7 +97,7 @@ def invoices(
     )
 
 
-@router.get("/invoices/{number}")
+@router.get("/invoices/{number}", **documented("not-found"))
 def invoice(number: str, caller: Customers, system: Parts) -> models.InvoiceExplained:
     """One invoice with its lines, taxes, payments and the invoice before it."""
     with system.database.read() as session:
@@ -110,7 +111,7 @@ def invoice(number: str, caller: Customers, system: Parts) -> models.InvoiceExpl
         )
 
 
-@router.post("/document-links", status_code=201)
+@router.post("/document-links", status_code=201, **documented("not-found"))
 def document_link(asked: models.DocumentsAsked, caller: Customers, system: Parts) -> models.DocumentLinkMade:
     """A one-time link to the PDF of one invoice, or to a zip of several; good for 15 minutes."""
     language = asked.language or language_of(caller.customer)

@@ -11,16 +11,28 @@ from sqlalchemy.orm import Session
 from billing.api import models, views
 from billing.api.cursors import page_of
 from billing.api.dependencies import Customers, Parts, Payers, Spoken, create
+from billing.api.documentation import documented
 from billing.problems import not_found
 from billing.services import payments as service
 from billing.storage.tables import Payment, PaymentPart
 
 PaymentStatus = Literal["scheduled", "submitted", "sent", "settled", "returned", "cancelled"]
 
+REFUSED = (
+    "not-found",
+    "role-not-allowed",
+    "fresh-verification-required",
+    "bank-account-not-authorized",
+    "date-out-of-range",
+    "amount-invalid",
+    "amount-above-due",
+    "invoice-paid",
+)
+
 router = APIRouter(tags=["payments"])
 
 
-@router.post("/payments", status_code=201, response_model=models.PaymentSeen)
+@router.post("/payments", status_code=201, response_model=models.PaymentSeen, **documented(*REFUSED, creating=True))
 async def pay(
     asked: models.PaymentAsked, request: Request, caller: Payers, system: Parts, spoken: Spoken
 ) -> JSONResponse:
@@ -40,7 +52,7 @@ async def pay(
     return await create(request, system, caller.customer.id, work)
 
 
-@router.get("/payments")
+@router.get("/payments", **documented())
 def payments(
     caller: Customers,
     system: Parts,
@@ -68,7 +80,7 @@ def payments(
         return models.PaymentList(items=[views.payment_seen(one, spoken) for one in items], next_cursor=next_cursor)
 
 
-@router.get("/payments/by-idempotency-key/{key}")
+@router.get("/payments/by-idempotency-key/{key}", **documented("not-found"))
 def payment_by_key(key: str, caller: Customers, system: Parts, spoken: Spoken) -> models.PaymentSeen:
     """The payment made under a key, for whoever got no answer."""
     query = select(Payment).where(Payment.customer_id == caller.customer.id, Payment.idempotency_key == key)
@@ -79,14 +91,18 @@ def payment_by_key(key: str, caller: Customers, system: Parts, spoken: Spoken) -
         return views.payment_seen(payment, spoken)
 
 
-@router.get("/payments/{reference}")
+@router.get("/payments/{reference}", **documented("not-found"))
 def payment(reference: str, caller: Customers, system: Parts, spoken: Spoken) -> models.PaymentSeen:
     """One payment."""
     with system.database.read() as session:
         return views.payment_seen(service.own_payment(session, caller.customer, reference), spoken)
 
 
-@router.post("/payments/{reference}/cancellation", response_model=models.PaymentSeen)
+@router.post(
+    "/payments/{reference}/cancellation",
+    response_model=models.PaymentSeen,
+    **documented("not-found", "role-not-allowed", "already-sent", creating=True),
+)
 async def cancel(reference: str, request: Request, caller: Payers, system: Parts, spoken: Spoken) -> JSONResponse:
     """Stop a payment that has not left for the bank; needs an ``Idempotency-Key``."""
 

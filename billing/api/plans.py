@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from billing.api import models
 from billing.api.dependencies import Customers, Parts, Payers, create
+from billing.api.documentation import documented
 from billing.problems import Problem
 from billing.rules.money import InvalidAmount, cents, written
 from billing.rules.promises import Part
@@ -16,10 +17,21 @@ from billing.services.invoices import own_account
 from billing.storage.tables import PaymentPlan
 from company import COMPANY
 
+REFUSED = (
+    "not-found",
+    "role-not-allowed",
+    "already-promised",
+    "plan-too-many",
+    "date-out-of-range",
+    "plan-too-late",
+    "plan-order",
+    "plan-amount",
+)
+
 router = APIRouter(tags=["payment plans"])
 
 
-@router.get("/payment-plans/options")
+@router.get("/payment-plans/options", **documented("not-found"))
 def options(account: str, caller: Customers, system: Parts) -> models.PlanOptions:
     """What may be promised on an account now."""
     with system.database.read() as session:
@@ -34,7 +46,7 @@ def options(account: str, caller: Customers, system: Parts) -> models.PlanOption
     )
 
 
-@router.post("/payment-plans", status_code=201, response_model=models.PlanSeen)
+@router.post("/payment-plans", status_code=201, response_model=models.PlanSeen, **documented(*REFUSED, creating=True))
 async def promise(asked: models.PlanAsked, request: Request, caller: Payers, system: Parts) -> JSONResponse:
     """Promise to pay within the company's rules; needs an ``Idempotency-Key``."""
     parts = [Part(one.date, _amount(one.amount)) for one in asked.instalments]
@@ -47,7 +59,7 @@ async def promise(asked: models.PlanAsked, request: Request, caller: Payers, sys
     return await create(request, system, caller.customer.id, work)
 
 
-@router.get("/payment-plans")
+@router.get("/payment-plans", **documented())
 def plans(caller: Customers, system: Parts) -> models.PlanList:
     """What the customer has promised, newest first."""
     with system.database.read() as session:
@@ -58,7 +70,7 @@ def _amount(typed: str) -> int:
     try:
         return cents(typed)
     except InvalidAmount as invalid:
-        raise Problem("plan-amount", 422) from invalid
+        raise Problem("plan-amount") from invalid
 
 
 def _seen(plan: PaymentPlan) -> models.PlanSeen:

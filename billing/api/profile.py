@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from billing.api import models
 from billing.api.dependencies import Administrators, Caller, Customers, Parts, System, create
+from billing.api.documentation import documented
 from billing.rules.addresses import masked, masked_phone
 from billing.services.email_changes import begin_change, pending_change
 from billing.services.identity import check_fresh
@@ -17,17 +18,25 @@ from billing.services.profile import change_profile
 from billing.storage.tables import Customer
 from company import COMPANY
 
+EMAIL_REFUSED = (
+    "role-not-allowed",
+    "fresh-verification-required",
+    "email-invalid",
+    "email-unchanged",
+    "too-many-requests",
+)
+
 router = APIRouter(tags=["profile"])
 
 
-@router.get("/profile")
+@router.get("/profile", **documented())
 def profile(caller: Customers, system: Parts) -> models.ProfileSeen:
     """What the customer set, and what this login may do."""
     with system.database.read() as session:
         return _seen(session, system, caller, caller.customer)
 
 
-@router.patch("/profile")
+@router.patch("/profile", **documented("role-not-allowed"))
 def change(asked: models.ProfileChange, caller: Administrators, system: Parts) -> models.ProfileSeen:
     """Change the language of invoices and letters, or e-mail and paper, from now on; a letter confirms each."""
     with system.database.write() as session:
@@ -35,7 +44,12 @@ def change(asked: models.ProfileChange, caller: Administrators, system: Parts) -
         return _seen(session, system, caller, customer)
 
 
-@router.post("/email-changes", status_code=202, response_model=models.EmailChangeBegun)
+@router.post(
+    "/email-changes",
+    status_code=202,
+    response_model=models.EmailChangeBegun,
+    **documented(*EMAIL_REFUSED, creating=True),
+)
 async def change_email(
     asked: models.EmailChangeAsked, request: Request, caller: Administrators, system: Parts
 ) -> JSONResponse:

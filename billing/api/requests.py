@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from billing.api import models
 from billing.api.dependencies import Parts, System, create, require_customer
+from billing.api.documentation import documented
 from billing.problems import Problem
 from billing.services.enrolment import enrol, is_covered
 from billing.services.resets import send_reset
@@ -20,23 +21,23 @@ router = APIRouter(tags=["requests"])
 STRANGERS = "strangers"  # whose idempotency keys are those of callers without a customer
 
 
-@router.post("/password-resets", status_code=202)
+@router.post("/password-resets", status_code=202, **documented(customer=False))
 def reset_password(asked: models.ResetAsked, system: Parts, after: BackgroundTasks) -> dict[str, str]:
     """Have a one-time link sent to the e-mail on file; the answer says nothing about whether there is one."""
     after.add_task(_send_reset, system, asked.identifier.strip().lower())
     return {}
 
 
-@router.post("/enrolments", status_code=202)
+@router.post("/enrolments", status_code=202, **documented("account-not-covered", customer=False))
 def request_enrolment(asked: models.EnrolmentAsked, system: Parts, after: BackgroundTasks) -> dict[str, str]:
     """Have the e-mail on file invited, or told how to sign in; the answer says nothing about whether there is one."""
     if not is_covered(asked.account_number):
-        raise Problem("account-not-covered", 422)
+        raise Problem("account-not-covered")
     after.add_task(_enrol, system, asked.account_number)
     return {}
 
 
-@router.post("/contact-requests", status_code=201, response_model=models.ContactOpened)
+@router.post("/contact-requests", status_code=201, response_model=models.ContactOpened, **documented(creating=True))
 async def request_contact(
     asked: models.ContactAsked, request: Request, system: Parts, x_customer_token: Annotated[str, Header()] = ""
 ) -> JSONResponse:

@@ -8,15 +8,24 @@ from sqlalchemy.orm import Session
 
 from billing.api import models
 from billing.api.dependencies import Administrators, Caller, Parts, create
+from billing.api.documentation import documented
 from billing.rules.addresses import masked
 from billing.services import users as service
 from billing.services.identity import check_fresh
 from billing.storage.tables import User
 
+INVITATION_REFUSED = (
+    "role-not-allowed",
+    "fresh-verification-required",
+    "email-invalid",
+    "user-exists",
+    "too-many-requests",
+)
+
 router = APIRouter(tags=["users"])
 
 
-@router.get("/users")
+@router.get("/users", **documented("role-not-allowed"))
 def users(caller: Administrators, system: Parts) -> models.UserList:
     """Who may sign in, the customer's own login first."""
     with system.database.read() as session:
@@ -24,7 +33,12 @@ def users(caller: Administrators, system: Parts) -> models.UserList:
         return models.UserList(items=[_seen(caller, user) for user in found])
 
 
-@router.post("/user-invitations", status_code=201, response_model=models.InvitationMade)
+@router.post(
+    "/user-invitations",
+    status_code=201,
+    response_model=models.InvitationMade,
+    **documented(*INVITATION_REFUSED, creating=True),
+)
 async def invite(
     asked: models.InvitationAsked, request: Request, caller: Administrators, system: Parts
 ) -> JSONResponse:
@@ -44,7 +58,13 @@ async def invite(
     return await create(request, system, caller.customer.id, work)
 
 
-@router.delete("/users/{user}", status_code=204)
+@router.delete(
+    "/users/{user}",
+    status_code=204,
+    **documented(
+        "not-found", "role-not-allowed", "fresh-verification-required", "cannot-remove-self", "cannot-remove-owner"
+    ),
+)
 def remove(user: str, caller: Administrators, system: Parts) -> None:
     """End a user's access and sessions; needs a fresh verification."""
     now = system.clock.now()

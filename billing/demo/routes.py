@@ -68,9 +68,9 @@ def advance(asked: Advance, system: Parts) -> dict[str, datetime]:
     try:
         by = TypeAdapter(timedelta).validate_python(asked.advance)
     except ValidationError as invalid:
-        raise Problem("invalid-request", 422, member="advance") from invalid
+        raise Problem("invalid-request", member="advance") from invalid
     if by < timedelta(0):
-        raise Problem("invalid-request", 422, member="advance")
+        raise Problem("invalid-request", member="advance")
     now = system.clock.advance(by)
     with system.database.write() as session:
         let_time_pass(session, now)

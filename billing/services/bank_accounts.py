@@ -68,7 +68,7 @@ def remove_bank_account(session: Session, now: datetime, customer: Customer, ban
     waiting = select(Payment.reference).where(Payment.bank_account == bank.id, Payment.status.in_(_NOT_SENT_YET))
     reference = session.scalar(waiting.order_by(Payment.created_at).limit(1))
     if reference is not None:
-        raise Problem("bank-account-in-use", 409, reference=reference)
+        raise Problem("bank-account-in-use", reference=reference)
     bank.status = "removed"
     _notify(session, now, customer, "bank_account_removed", bank)
 
@@ -87,7 +87,7 @@ def authorize_debits(
 ) -> DebitAuthorization:  # fmt: skip
     """Keep a consent with the exact text shown, mail a copy, open the bank account for debits."""
     if version != authorization_version():
-        raise Problem("authorization-version", 409, version=authorization_version())
+        raise Problem("authorization-version", version=authorization_version())
     bank = own_bank_account(session, customer, bank_id)
     day = now.astimezone(COMPANY.zone).date()
     text = authorization_text(session, customer, bank_id, language, day)

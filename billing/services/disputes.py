@@ -37,10 +37,10 @@ def open_dispute(session: Session, now: datetime, customer: Customer, asked: Obj
     session.execute(select(Invoice).where(Invoice.number == invoice.number).with_for_update())
     amount = amount_of(asked.amount) if asked.amount is not None else None
     if amount is not None and amount > invoice.total:
-        raise Problem("amount-above-total", 422, invoice=invoice.number, total=written(invoice.total))
+        raise Problem("amount-above-total", invoice=invoice.number, total=written(invoice.total))
     before = session.scalar(select(Dispute.number).where(Dispute.invoice == invoice.number, Dispute.status == "open"))
     if before is not None:
-        raise Problem("already-disputed", 409, number=before)
+        raise Problem("already-disputed", number=before)
     dispute = Dispute(
         number=new_reference("D-", 6),
         customer_id=customer.id,

@@ -27,7 +27,7 @@ def begin_change(
     """
     new = valid(typed)
     if new == customer.email:
-        raise Problem("email-unchanged", 409)
+        raise Problem("email-unchanged")
     count(session, now, f"email:{customer.id}", CHANGES_AN_HOUR)
     spoken = language or language_of(customer)
     end_links(session, now, KIND, customer)
@@ -64,7 +64,7 @@ def valid(typed: str) -> str:
     try:
         return address(typed)
     except InvalidAddress as invalid:
-        raise Problem("email-invalid", 422) from invalid
+        raise Problem("email-invalid") from invalid
 
 
 def _is_taken(session: Session, customer: Customer, email: str) -> bool:

@@ -41,13 +41,13 @@ class Idempotency:
         ``idempotency-in-progress``, and whatever ``work`` refuses (then nothing is kept).
         """
         if not key or len(key) > LONGEST_KEY:
-            raise Problem("idempotency-key-required", 422)
+            raise Problem("idempotency-key-required")
         digest = hashlib.sha256(request).hexdigest()
         with self._alone(owner, key), self._database.write() as session:
             before = session.get(IdempotentAnswer, (owner, key))
             if before is not None and before.created_at + KEPT > now:
                 if before.request_digest != digest:
-                    raise Problem("idempotency-key-reused", 422)
+                    raise Problem("idempotency-key-reused")
                 return before.status, before.body, True
             kept = before or IdempotentAnswer(owner=owner, key=key)
             kept.request_digest, kept.created_at, kept.status, kept.body = digest, now, 0, {}
@@ -60,7 +60,7 @@ class Idempotency:
     def _alone(self, owner: str, key: str) -> Iterator[None]:
         with self._guard:
             if (owner, key) in self._in_progress:
-                raise Problem("idempotency-in-progress", 409)
+                raise Problem("idempotency-in-progress")
             self._in_progress.add((owner, key))
         try:
             yield

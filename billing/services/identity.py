@@ -61,12 +61,12 @@ def confirm_code(session: Session, now: datetime, key: str, verification_id: str
     """A session for the right code. A refusal is returned, not raised: its count must be committed."""
     verification = session.get(Verification, verification_id)
     if verification is None:
-        return Problem("verification-expired", 410)
+        return Problem("verification-expired")
     lock = _lock_of(session, verification.account_number)
     if lock.locked_until is not None and lock.locked_until > now:
         return _locked(lock.locked_until, now)
     if verification.used or verification.expires_at <= now:
-        return Problem("verification-expired", 410)
+        return Problem("verification-expired")
     right = keyed_digest(key, verification.id, code) == verification.code_digest
     if not right or verification.customer_id is None:
         return _wrong_code(lock, now)
@@ -80,7 +80,7 @@ def use_token(session: Session, now: datetime, token: str) -> tuple[AccessToken,
     """The session of a token, its idle time begun anew; raises ``customer-unauthorised``."""
     found = session.get(AccessToken, digest(token))
     if found is None or found.expires_at <= now or found.last_used_at + IDLE <= now:
-        raise Problem("customer-unauthorised", 401)
+        raise Problem("customer-unauthorised")
     session.execute(update(AccessToken).where(AccessToken.digest == found.digest).values(last_used_at=now))
     user = session.get_one(User, found.user_id) if found.user_id else None
     return found, session.get_one(Customer, found.customer_id), user
@@ -94,7 +94,7 @@ def is_fresh(token: AccessToken, now: datetime) -> bool:
 def check_fresh(token: AccessToken, now: datetime) -> None:
     """Raises ``fresh-verification-required``."""
     if not is_fresh(token, now):
-        raise Problem("fresh-verification-required", 403)
+        raise Problem("fresh-verification-required")
 
 
 def signed_in(session: Session, now: datetime, customer: Customer, user: User | None) -> SignedIn:
@@ -147,8 +147,8 @@ def _wrong_code(lock: CodeLock, now: datetime) -> Problem:
     if lock.failures >= WRONG_CODES:
         lock.locked_until = now + LOCK
         return _locked(lock.locked_until, now)
-    return Problem("wrong-code", 422, attempts_left=WRONG_CODES - lock.failures)
+    return Problem("wrong-code", attempts_left=WRONG_CODES - lock.failures)
 
 
 def _locked(until: datetime, now: datetime) -> Problem:
-    return Problem("locked", 423, retry_after=int((until - now).total_seconds()) + 1)
+    return Problem("locked", retry_after=int((until - now).total_seconds()) + 1)

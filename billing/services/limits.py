@@ -20,4 +20,4 @@ def within_limit(session: Session, now: datetime, what: str, an_hour: int) -> bo
 def count(session: Session, now: datetime, what: str, an_hour: int, code: str = "too-many-requests") -> None:
     """As :func:`within_limit`; raises a 429 beyond it."""
     if not within_limit(session, now, what, an_hour):
-        raise Problem(code, 429, retry_after=3600)
+        raise Problem(code, retry_after=3600)

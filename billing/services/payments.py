@@ -51,7 +51,7 @@ def cancel(session: Session, now: datetime, customer: Customer, reference: str) 
     session.execute(select(Account).where(Account.number == payment.account).with_for_update())
     session.refresh(payment)
     if payment.status not in ("scheduled", "submitted"):
-        raise Problem("already-sent", 409, payment_status=payment.status)
+        raise Problem("already-sent", payment_status=payment.status)
     payment.status = "cancelled"
     write_mail(
         session,
@@ -77,7 +77,7 @@ def _bank_account(session: Session, account: str, bank_id: str) -> BankAccount:
     if bank is None or bank.account != account or bank.status != "active":
         raise not_found()
     if not bank.authorized:
-        raise Problem("bank-account-not-authorized", 409)
+        raise Problem("bank-account-not-authorized")
     return bank
 
 
@@ -85,14 +85,14 @@ def _check_day(day: date, today: date) -> None:
     last = today + timedelta(days=COMPANY.payment_at_most_days_ahead)
     if not today <= day <= last:
         allowed: dict[str, Any] = {"from": today.isoformat(), "to": last.isoformat()}  # "from" is no name in Python
-        raise Problem("date-out-of-range", 422, **allowed)
+        raise Problem("date-out-of-range", **allowed)
 
 
 def _parts(session: Session, account: str, order: Order) -> list[PaymentPart]:
     """Each part within what its invoice can still take."""
     numbers = [number for number, _ in order.allocations]
     if not numbers or len(set(numbers)) < len(numbers):
-        raise Problem("amount-invalid", 422)
+        raise Problem("amount-invalid")
     standing = {one.invoice.number: one for one in standings(session, [account], numbers)}
     parts = []
     for number, amount in order.allocations:
@@ -101,9 +101,9 @@ def _parts(session: Session, account: str, order: Order) -> list[PaymentPart]:
         parts.append(PaymentPart(invoice=number, amount=amount_of(amount)))
         payable = standing[number].payable
         if payable <= 0:
-            raise Problem("invoice-paid", 422, invoice=number)
+            raise Problem("invoice-paid", invoice=number)
         if parts[-1].amount > payable:
-            raise Problem("amount-above-due", 422, invoice=number, payable=written(payable))
+            raise Problem("amount-above-due", invoice=number, payable=written(payable))
     return parts
 
 
@@ -112,9 +112,9 @@ def amount_of(amount: str) -> int:
     try:
         value = cents(amount)
     except InvalidAmount as invalid:
-        raise Problem("amount-invalid", 422) from invalid
+        raise Problem("amount-invalid") from invalid
     if value <= 0:
-        raise Problem("amount-invalid", 422)
+        raise Problem("amount-invalid")
     return value
 
 

@@ -48,11 +48,11 @@ def promise(
     today = now.astimezone(COMPANY.zone).date()
     before = active_plan(session, account)
     if before is not None:
-        raise Problem("already-promised", 409, number=before.number)
+        raise Problem("already-promised", number=before.number)
     due = options(session, today, account).due
     fault = fault_of(parts, today, due)
     if fault is not None:
-        raise Problem(fault, 422, **_allowed(today, due))
+        raise Problem(fault, **_allowed(today, due))
     plan = PaymentPlan(
         number=new_reference("P-", 6),
         customer_id=customer.id,

@@ -20,10 +20,10 @@ def portal_token(session: Session, now: datetime, email: str, password: str) -> 
     user = active_user(session, email)
     right = matches(user.password_hash if user else None, password)
     if user is not None and user.locked:
-        return Problem("portal-locked", 423)
+        return Problem("portal-locked")
     if user is None or not right:
         _count_failure(user)
-        return Problem("sign-in-failed", 401)
+        return Problem("sign-in-failed")
     user.sign_in_failures = 0
     token = new_token()
     session.add(PortalToken(digest=digest(token), user_id=user.id, expires_at=now + PORTAL_TOKEN_LIFE))
@@ -38,7 +38,7 @@ def exchange_portal_token(session: Session, now: datetime, token: str) -> Signed
         .returning(PortalToken.user_id)
     ).scalar()
     if gone is None:
-        raise Problem("portal-token-invalid", 401)
+        raise Problem("portal-token-invalid")
     user = session.get_one(User, gone)
     return signed_in(session, now, session.get_one(Customer, user.customer_id), user)
 

@@ -39,7 +39,7 @@ def invite(
     session.refresh(session.merge(customer, load=False), with_for_update=True)
     user = session.scalar(select(User).where(User.customer_id == customer.id, User.email == email))
     if user is not None and (user.owner or user.password_hash is not None):
-        raise Problem("user-exists", 409)
+        raise Problem("user-exists")
     count(session, now, f"invitation:{customer.id}", INVITATIONS_AN_HOUR)
     if user is None:
         user = User(id=new_token(), customer_id=customer.id, email=email, role=role)
@@ -86,9 +86,9 @@ def remove(session: Session, now: datetime, customer: Customer, by: User | None,
     if user is None or user.customer_id != customer.id:
         raise not_found()
     if user.owner if by is None else user.id == by.id:
-        raise Problem("cannot-remove-self", 409)
+        raise Problem("cannot-remove-self")
     if user.owner:
-        raise Problem("cannot-remove-owner", 409)
+        raise Problem("cannot-remove-owner")
     end_sessions(session, user)
     end_links(session, now, KIND, customer, user=user.id)
     end_links(session, now, "reset", customer, user=user.id)

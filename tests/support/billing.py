@@ -5,6 +5,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import httpx
 from billing.app import create_app
 from billing.settings import BillingSettings
 from billing.storage.database import Database
+from tests.support.openapi import Promised
 
 TOKEN = "a-service-token-of-the-tests"
 
@@ -89,6 +91,15 @@ async def billing_in_process(folder: Path, **settings: Any) -> AsyncIterator[Bil
     async with app.router.lifespan_context(app):
         headers = {"Authorization": f"Bearer {TOKEN}"}
         async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://billing", headers=headers
+            transport=httpx.ASGITransport(app),
+            base_url="http://billing",
+            headers=headers,
+            event_hooks={"response": [_promised().check]},
         ) as http:
             yield Billing(http, app.state.system.database)
+
+
+@cache
+def _promised() -> Promised:
+    """What the API promises: the same for every test, and slow to write down."""
+    return Promised(create_app(BillingSettings(service_token=TOKEN, billing_database_url="sqlite://")).openapi())
