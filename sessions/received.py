@@ -67,9 +67,9 @@ class Received:
             return False
         return True
 
-    def begin(self, sid: str) -> bool:
-        """Whether it was waiting; from now on it may have had its effect."""
-        return self._move(sid, "received", state="begun")
+    def begin(self, sid: str) -> None:
+        """From now on it may have had its effect."""
+        self._move(sid, "received", state="begun")
 
     def done(self, sid: str) -> None:
         """It is answered; its text is not needed here any more."""
@@ -89,10 +89,10 @@ class Received:
         with Session(self._engine) as session, session.begin():
             session.execute(delete(ReceivedRow).where(ReceivedRow.at < before))
 
-    def _move(self, sid: str, *before: str, **values: object) -> bool:
+    def _move(self, sid: str, *before: str, **values: object) -> None:
         change = update(ReceivedRow).where(ReceivedRow.sid == sid, ReceivedRow.state.in_(before)).values(**values)
         with Session(self._engine) as session, session.begin():
-            return session.connection().execute(change).rowcount == 1
+            session.execute(change)
 
 
 def _received(row: ReceivedRow) -> ReceivedText:

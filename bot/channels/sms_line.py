@@ -141,8 +141,7 @@ class SmsLine:
     # -- a turn -----------------------------------------------------------------------------------
     async def _serve(self, received: ReceivedText, answer: Callable[[], Awaitable[None]]) -> None:
         async with self._lines.at_the_front(received.phone):
-            if not self._sessions.received.begin(received.sid):
-                return
+            self._sessions.received.begin(received.sid)
             if self._sessions.consents.opted_out(received.phone):
                 log.info("sms.from_opted_out", sid=received.sid)
             else:

@@ -401,6 +401,30 @@ async def test_an_answer_under_way_does_not_reach_who_opted_out_meanwhile(
     assert "plus de textos" in confirmation
 
 
+async def test_an_answer_of_before_a_stop_does_not_come_after_the_start(
+    caller: Caller, channel: Channel, phone: PhoneInHand
+) -> None:
+    """It belongs to a conversation that is over, and perhaps to an identity that is."""
+    gate = asyncio.Event()
+
+    async def wait(message: UserMessage) -> None:
+        await gate.wait()
+        await channel.agent.echo(message)
+
+    channel.agent.script = wait
+    for text in ("solde", "STOP", "START"):
+        await caller.text(new_sid(), phone.number, text)
+
+    async def open_gate() -> None:
+        gate.set()
+
+    channel.run(open_gate())
+    await asyncio.to_thread(channel.settle)
+    stopped, started = phone.received()
+    assert "vous ne recevrez plus" in stopped
+    assert "vous recevrez de nouveau" in started
+
+
 async def test_stop_and_start_in_a_storm_leave_what_was_said_last(
     caller: Caller, channel: Channel, phone: PhoneInHand
 ) -> None:
