@@ -3,8 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.support.product import Product
-from tests.support.sms_conversation import SmsConversation
-from tests.support.sms_player import texted
+from tests.support.sms_conversation import SmsConversation, texted
 
 
 def test_twenty_copies_of_one_text_at_once_are_one_turn(talk: SmsConversation) -> None:

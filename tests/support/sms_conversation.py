@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import count
 from threading import Event, Lock
 
+from bot.channels.sms_text import normalised, without_full_numbers
 from languages.formats import Language
 from launch.website import Choice, Link, Message
 from sessions import Sessions
-from tests.support.conversation import Conversation
+from tests.support.conversation import Conversation, plain
 from tests.support.standin import PhoneInHand
 
 _NUMBERS = count(1000)
@@ -90,6 +91,10 @@ class SmsConversation(Conversation):
         self._offered = list(self.choices)
         self.transcript = [self._written()]
 
+    def choice(self, which: str | int) -> Choice:
+        """One of the choices of the newest answer, by its title on the website or its place from 1."""
+        return super().choice(texted(which) if isinstance(which, str) else which)
+
     @property
     def language(self) -> str:
         """The conversation's language as the assistant keeps it."""
@@ -99,6 +104,11 @@ class SmsConversation(Conversation):
     def phone(self) -> PhoneInHand:
         """The telephone itself, to call with."""
         return self.website.phone
+
+
+def texted(text: str) -> str:
+    """Words of the website as a telephone shows them."""
+    return plain(without_full_numbers(normalised(text)))
 
 
 def _messages(texts: list[str]) -> list[Message]:

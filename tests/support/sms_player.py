@@ -2,16 +2,17 @@
 
 import httpx
 
-from bot.channels.sms_text import normalised, without_full_numbers
 from sessions import Sessions
-from tests.support.conversation import Conversation, plain
+from tests.support.conversation import Conversation
 from tests.support.player import Player
 from tests.support.script import Expected
-from tests.support.sms_conversation import Side, SmsConversation
+from tests.support.sms_conversation import Side, SmsConversation, texted
 from tests.support.verdict import faults_of
 
 _WISH = {"fr": "Quel est mon solde?", "en": "What is my balance?"}
 _START_OVER = {"fr": "Recommencer", "en": "Start over"}
+
+_NEVER_BY_SMS = ("Plutôt par texto", "By text message instead")  # the code goes to the other address (A3)
 
 
 class SmsPlayer(Player):
@@ -36,6 +37,8 @@ class SmsPlayer(Player):
         if mail is not None and mail.count is not None and mail.to == self._script.sign_in:
             counted = mail.model_copy(update={"count": mail.count + 1})  # the code that took the place of a sign-in
             expected = expected.model_copy(update={"mail": counted})
+        offered = [title for title in expected.choices_have if title not in _NEVER_BY_SMS]
+        expected = expected.model_copy(update={"choices_have": offered})
         return faults_of(expected, self._talk, self._product, lambda text: texted(self._filled(text)))
 
     def _open_document(self, place: int) -> None:
@@ -45,8 +48,3 @@ class SmsPlayer(Player):
         answer = httpx.post(document.url, timeout=30, trust_env=False)
         assert answer.content.startswith((b"%PDF", b"PK")), f"{document.title} is neither a PDF nor a zip"
         assert httpx.post(document.url, timeout=30, trust_env=False).is_client_error
-
-
-def texted(text: str) -> str:
-    """What is expected, as a telephone shows it."""
-    return plain(without_full_numbers(normalised(text)))
