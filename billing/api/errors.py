@@ -1,5 +1,7 @@
 """Problems as RFC 9457 documents, in the caller's language."""
 
+from collections.abc import Mapping
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -34,12 +36,16 @@ def answer_problems(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
         code = "not-found" if error.status_code == 404 else "invalid-request"
-        return _answer(request, Problem(code), error.status_code)
+        # FastAPI says 400 of a body that is no JSON and 422 of one of another form; to a caller both are one.
+        status = None if error.status_code == 400 else error.status_code
+        return _answer(request, Problem(code), status, error.headers)
 
 
-def _answer(request: Request, problem: Problem, status: int | None = None) -> JSONResponse:
+def _answer(
+    request: Request, problem: Problem, status: int | None = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     language = caller_language(request.headers.get("accept-language", ""))
     body = as_document(problem.code, language) | problem.facts
     body["status"] = status or body["status"]
-    headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after is not None else None
-    return JSONResponse(body, body["status"], headers=headers, media_type=MEDIA_TYPE)
+    retry = {"Retry-After": str(problem.retry_after)} if problem.retry_after is not None else {}
+    return JSONResponse(body, body["status"], headers={**(headers or {}), **retry}, media_type=MEDIA_TYPE)

@@ -60,8 +60,8 @@ def payments(
     account: str | None = None,
     status: PaymentStatus | None = None,
     invoice: str | None = None,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[models.Day | None, Query(alias="from")] = None,
+    last: Annotated[models.Day | None, Query(alias="to")] = None,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> models.PaymentList:

@@ -14,6 +14,7 @@ from billing.api.models.agreements import (
 from billing.api.models.base import (
     AccountNumber,
     Asked,
+    Day,
     InvoiceNumber,
     LinkMade,
     Money,
@@ -96,6 +97,7 @@ __all__ = [
     "ContactAsked",
     "ContactOpened",
     "CustomerSeen",
+    "Day",
     "DisputeAsked",
     "DisputeList",
     "DisputeSeen",

@@ -1,12 +1,12 @@
 """Bank accounts, debit authorizations and payments."""
 
 import datetime as dt
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from billing.api.models.base import AccountNumber, AmountTyped, Asked, InvoiceNumber, Money, SpokenLanguage
+from billing.api.models.base import AccountNumber, AmountTyped, Asked, Day, InvoiceNumber, Money, SpokenLanguage
 
 
 class BankAccountSeen(BaseModel):
@@ -70,7 +70,7 @@ class PaymentAsked(Asked):
 
     account: AccountNumber
     bank_account: str
-    date: date
+    date: Day
     allocations: Annotated[list[AllocationAsked], Field(min_length=1, max_length=200)]
     language: SpokenLanguage | None = None
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
-from billing.api.models.base import Asked, SpokenLanguage
+from billing.api.models.base import Asked, Moment, SpokenLanguage
 
 
 class ResetAsked(Asked):
@@ -18,8 +18,8 @@ class ResetAsked(Asked):
 class CallBack(Asked):
     """When to call back."""
 
-    start: Annotated[AwareDatetime, Field(alias="from", examples=["2026-12-01T14:00:00Z"])]
-    end: Annotated[AwareDatetime, Field(alias="to", examples=["2026-12-01T16:00:00Z"])]
+    start: Annotated[Moment, Field(alias="from")]
+    end: Annotated[Moment, Field(alias="to", examples=["2026-12-01T16:00:00Z"])]
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

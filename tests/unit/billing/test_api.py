@@ -3,10 +3,13 @@
 import asyncio
 import uuid
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from billing.api import documentation
 from company import COMPANY
 from tests.support.billing import TOKEN, Billing
 
@@ -429,3 +432,25 @@ async def test_a_request_for_a_person_needs_no_identity(billing: Billing) -> Non
     answer = await billing.http.post("/v1/contact-requests", json=body, headers={"Idempotency-Key": "a"})
     assert answer.json()["number"].startswith("C-")
     assert TOKEN not in (await billing.http.get("/openapi.json")).text
+
+
+async def test_what_is_no_request_is_a_problem_like_any_other(billing: Billing) -> None:
+    """Bytes that are no JSON, a day that is a number, a method there is none of: found by schemathesis (V3)."""
+    headers = await billing.sign_in(*BAKERY)
+    for broken in (b"\xd8\xbdL\xff", b"{", b"[]", b"\x00"):
+        answer = await billing.http.post("/v1/bank-account-links", content=broken, headers=headers)
+        assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
+    for path in ("/v1/invoices?to=0", "/v1/payments?from=1.5"):
+        assert (await billing.http.get(path, headers=headers)).status_code == 422
+    wrong_method = await billing.http.put("/v1/accounts", headers=headers)
+    assert (wrong_method.status_code, wrong_method.headers["allow"]) == (405, "GET")
+
+
+async def test_every_problem_has_its_words_in_both_languages(billing: Billing) -> None:
+    """Whatever a route may refuse, it says so to the customer's face."""
+    problems = yaml.safe_load((Path(documentation.__file__).with_name("problems.yml")).read_text(encoding="utf-8"))
+    for code, problem in problems.items():
+        assert set(problem) == {"status", "fr", "en"} and 400 <= problem["status"] < 600, code
+        assert len(problem["fr"]) == len(problem["en"]) == 2 and problem["fr"] != problem["en"], code
+    document = (await billing.http.get("/openapi.json")).json()
+    assert "ProblemSeen" in document["components"]["schemas"]
