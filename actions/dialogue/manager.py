@@ -158,7 +158,9 @@ class Manager:
         if not refusal.fresh:
             self.desk.sessions.identities.end(self.desk.turn.conversation)
         reason = "fresh" if refusal.fresh else "expired" if had_identity else "unknown"
-        state = TaskState(name=IDENTIFY, fields={"reason": reason})
+        state = self.desk.context.find(IDENTIFY)  # a code may be on its way for the wish beneath
+        if state is None or (state.fields["reason"] == "fresh") != refusal.fresh:
+            state = TaskState(name=IDENTIFY, fields={"reason": reason})
         self.desk.context.begin(state)
         task = self._task(state)
         task.take()

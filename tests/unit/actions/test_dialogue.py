@@ -311,3 +311,13 @@ async def test_a_clear_yes_counts_whatever_the_message_was_understood_as(talk: T
     """A yes with a thank-you beside it is the yes that was waited for."""
     await pay(talk)
     assert await talk.says("oui, merci", "thank") == ["payment_submitted"]
+
+
+async def test_another_wish_while_a_code_is_awaited_waits_for_the_same_code(talk: Talk) -> None:
+    """Who asks for a second thing meanwhile must not begin again with the account number."""
+    await talk.says("mon solde", "check_balance")
+    await talk.says(BAKERY, "inform", account_number=BAKERY)
+    assert await talk.says("et mes factures en retard", "list_overdue_invoices") == ["identity_code"]
+    code = await talk.code(BAKERY_MAIL)
+    said = await talk.says(code, "inform", otp_code=code)
+    assert said == ["identified", "overdue_list", "back_to_task", "balance"]
