@@ -3,9 +3,11 @@
 from tests.support.talk import Talk
 from tests.unit.actions.test_dialogue import BAKERY, BAKERY_MAIL
 
-BALANCE = ("mon solde", "check_balance", {})
-PDF = ("et le PDF de la 34823011", "get_invoice_pdf", {"invoice_number": "34823011"})
-FEE = ("et une facture papier coûte combien", "faq_paper_fee", {})
+Request = tuple[str, str, dict[str, str]]
+
+BALANCE: Request = ("mon solde", "check_balance", {})
+PDF: Request = ("et le PDF de la 34823011", "get_invoice_pdf", {"invoice_number": "34823011"})
+FEE: Request = ("et une facture papier coûte combien", "faq_paper_fee", {})
 
 
 async def test_both_are_served_once_the_identity_is_known(talk: Talk) -> None:
