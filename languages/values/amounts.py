@@ -36,7 +36,7 @@ _AFTER = re.compile(
     rf"{_FREE}(?P<n>{_NUMBER}|{_ONE})(?P<k> ?k)?(?: ?(?P<times>{_BIG}|PENNIES))?(?: de)? ?{_CURRENCY}"
     r"(?:(?P<part> AND_HALF| AND_QUARTER)"
     rf"|(?: ?(?:et|and|,)? ?(?P<c>=?\d{{1,2}})(?: ?(?:PENNIES|sous|c\b)|(?! ?[\d$]){_PHRASE_ENDS}))"
-    rf"| (?:et|and) (?P<w>=\d\d){_MAY_FOLLOW})?"
+    rf"| (?:et|and) (?:(?P<w>=\d\d)|(?P<h>=\d{{1,2}}00)){_MAY_FOLLOW})?"
 )
 _THOUSANDS = re.compile(rf"{_FREE}(?P<n>{_FIGURE}|=\d{{1,3}}|a)(?P<k> ?k| grand)(?![a-z])(?! [a-z=]\b)(?! =)")
 _AND_CENTS = re.compile(
@@ -106,8 +106,9 @@ def _worth(found: Found) -> Decimal:
     parts = found.groupdict()
     dollars = _figure(parts.get("n") or "0") + _PARTS.get(parts.get("part") or "", Decimal(0))
     times = 1000 if parts.get("k") else _TIMES.get(parts.get("times") or "", 1)
-    cents = parts.get("c") or parts.get("w")
-    return dollars * times + (Decimal(figures(cents)) / 100 if cents else 0)
+    said = parts.get("c") or parts.get("w")
+    cents = figures(said) if said else figures(parts["h"]) // 100 if parts.get("h") else 0  # "et deux cents" is 0.02
+    return dollars * times + Decimal(cents) / 100
 
 
 def _figure(written: str) -> Decimal:

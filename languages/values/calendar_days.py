@@ -81,6 +81,19 @@ def next_month_day(today: date, month_number: int, number: int) -> date | None:
     return next((one for one in found if one is not None and one >= today), None)
 
 
+def last_numbered(today: date, number: int) -> date | None:
+    """The last day up to today that is the ``number``-th of its month."""
+    firsts = (months_on(first_of_month(today), -back) for back in range(13))
+    found = (day(first.year, first.month, number) for first in firsts)
+    return next((one for one in found if one is not None and one <= today), None)
+
+
+def last_month_day(today: date, month_number: int, number: int) -> date | None:
+    """That day of that month, up to today; the 29th of February within eight years."""
+    found = (day(today.year - back, month_number, number) for back in range(9))
+    return next((one for one in found if one is not None and one <= today), None)
+
+
 def begun(today: date, month_number: int) -> int:
     """The year in which the latest such month that has begun lies."""
     return today.year if month_number <= today.month else today.year - 1

@@ -119,7 +119,7 @@ _DAY_OF_MONTH = (
 )
 _MONTH_AND_DAY = (
     rf"{BEGIN}(?:{WEEKDAY},? )?(?:(?P<past>{NEAR_PAST}) )?(?P<m>{MONTH})[ -](?:(?:the|le) )?(?P<d>{DAY}){_NOT_MONEY}"
-    rf"(?! (?:INVOICE|PAYMENT))(?:,? ?(?P<y>{YEAR}))?{FINISH}"
+    rf"(?:,? ?(?P<y>{YEAR}))?{FINISH}"
 )
 _DAY_OF_NEAR_MONTH = (
     rf"{BEGIN}(?:(?:le|the) )?(?P<d>{DAY}) (?:of|du|de|d|in)(?: the)?(?: (?P<which>THIS|NEXT|{NEAR_PAST}))? MONTHS"
@@ -135,14 +135,12 @@ DATED = (
     ),
     rules(r"MONTHS", (_DAY_OF_NEAR_MONTH, _of_near_month)),
 )
-_LE_3 = (
-    rf"(?:{BEGIN}(?:le|au|TO le|TO) |{_OF_A_THING})(?P<d>[0-3]?\d(?: ?er)?|=\d{{1,2}}|=?1th)(?!\w){_NOT_MONEY}"
-    rf"(?! (?:de|du) EVERY){_AFTER_LE}"
-)
+_THE_DAY = r"(?P<d>[0-3]?\d(?: ?er)?|=\d{1,2}|=?1th)(?!\w)"
 _WORDED = r"=(?:1[1-9]|2\d|3[01])th"  # up to the tenth it is a place in a list, unless a word of time stands before
 NUMBERED = rules(
     r"\d",
-    (_LE_3, _numbered),
+    (rf"{BEGIN}(?:le|au|TO le|TO) {_THE_DAY}{_NOT_MONEY}{_AFTER_LE}", _numbered),
+    (rf"(?:{_OF_A_THING}){_THE_DAY}{_NOT_MONEY}", _numbered),
     (rf"{BEGIN}(?:the|on|by|before|TO)(?: the)? (?P<d>\d\d?th|{_WORDED})(?!\w){_NOT_A_PLACE}", _numbered),
     (rf"{BEGIN}(?:SAY|TO|by|before|after|avant|SINCE)(?: the)? (?P<d>=\d\d?th)(?!\w){_NOT_A_PLACE}", _numbered),
     (rf"{BEGIN}(?P<d>(?:1[1-9]|2\d|3[01])th)(?!\w){_NOT_A_PLACE}", _numbered),

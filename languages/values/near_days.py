@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from languages.values.calendar_days import (
     COUNT,
+    DAY,
     MONTH,
     NEAR_PAST,
     WEEKDAY,
@@ -154,4 +155,5 @@ NEAR = (
 HABITS = (
     rf"{BEGIN}{WEEKDAY}(?: matin| soir)? ?(?:au|a|to|TO|-) ?{WEEKDAY}",
     rf"{BEGIN}(?:EVERY|ALL les|les) {WEEKDAY}",
+    rf"{BEGIN}(?:{DAY} (?:et|and) (?:le |the )?)?{DAY} (?:de|du|of) EVERY MONTHS",
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from languages.values.calendar_days import MONTH
 from languages.values.numerals import figures
 from languages.values.patterns import FINISH, PLACE, TAKEN, THING, either
 from languages.values.reading import Reading
@@ -20,12 +21,14 @@ _BEFORE = either(
 _POINTING = re.compile(rf"(?:^|[,.;:(!?{TAKEN}]|\b{_BEFORE}) ?$")
 # Nouns that are neither invoice nor payment: another first is meant.
 _OTHER_NOUN = either(
-    "OTHER QUARTER DAYS WEEKS MONTHS YEARS ACCOUNT OPTION FRENCH ENGLISH NUMBER CUR fois times? (?:de|of)_EVERY",
+    "OTHER QUARTER DAYS WEEKS MONTHS YEARS ACCOUNT OPTION FRENCH ENGLISH NUMBER CUR",
+    "fois times? heures? hours? (?:de|of)_EVERY",
 )
 _OTHER = rf"(?![ -]{_OTHER_NOUN}\b)"
 _PLACED = re.compile(rf"{_B}(?P<o>{PLACE})(?: {THING}|{_OTHER}){_E}")
-_PLACES_OFTHINGS = re.compile(rf"(?<!\d ){_B}{_ARTICLE}{PLACE}(?:{_AND}{_ARTICLE}{PLACE}){{0,9}} {THING}{_E}")
+_PLACES_OF_THINGS = re.compile(rf"(?<!\d ){_B}{_ARTICLE}{PLACE}(?:{_AND}{_ARTICLE}{PLACE}){{0,9}} {THING}{_E}")
 _FEW = re.compile(rf"{_B}(?:=?(?P<a>[2-5]) =?1(?:th|eme|er)|=?1(?:th|er) =?(?P<b>[2-5])(?![\d.,]))(?: {THING})?{_E}")
+_A_MONTH = re.compile(rf"{MONTH} $")  # "my November 3rd payment"
 _ONE_PLACE = re.compile(rf"{_B}{PLACE}{_E}")
 
 # "no 3", "option two", "#4", "la 2", "les 2 et 4"; not "la 40" of a road, nor "no one".
@@ -45,8 +48,9 @@ _ONE_FIGURE = re.compile(r"=?\d{1,2}|une?|one")
 
 def find_places_of_things(reading: Reading) -> None:
     """Take "the 2nd and 4th one": before the days they would be without their noun."""
-    for found in _PLACES_OFTHINGS.finditer(reading.line):
-        _take_each(reading, found.start(), found[0], _ONE_PLACE)
+    for found in _PLACES_OF_THINGS.finditer(reading.line):
+        if not _A_MONTH.search(reading.line[: found.start()]):
+            _take_each(reading, found.start(), found[0], _ONE_PLACE)
 
 
 def find_places(reading: Reading) -> None:

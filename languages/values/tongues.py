@@ -16,7 +16,8 @@ _REFUSED = re.compile(
     r"\b(?:pas|not|no|stop|INSTEAD|SAY than|rather than|from|no more|sans|without|aucun)"
     r"(?: (?:en|in|de|du|l|d|of|any|que|with|the|sending|me|mailing|us|m|envoyer|a)){0,4}"
     r"|\b(?:t|not|nt|dont|cant|cannot|didnt) (?:understand|read|speak|know|WANT)(?: (?:any|much|in|the)){0,3}"
-    r"|\b(?:comprends?|parle|lis|WANT|sais|speak|understand) (?:pas|plus|rien)(?: (?:en|du|de|l)){0,3}"
+    r"|\b(?:comprends?|parle|lis|WANT|sais|speak|understand) (?:pas|plus|rien)"
+    r"(?: (?:en|du|de|l|ben|bien|tres|trop|beaucoup)){0,3}"
     r")[ -]*$"
 )
 # What is in a language by mistake is wanted in the other.

@@ -33,8 +33,9 @@ _ALL_THINGS = re.compile(
     rf"{_B}ALL(?:(?:(?: {_THOSE})|[ \x00]+){{0,3}} {_THINGS}| {_OWED}| (?:mon|le|my|notre|our) ACCOUNT| PAY){_E}"
 )
 _NOTHING_BEHIND = before(
-    r"NOTHING IN SAY THIS INSTEAD svp stp please pls plz sans at d_un en now mtn maintenant pis et and of_it ones",
-    r"le la =?\d$",
+    "NOTHING IN SAY THIS INSTEAD svp stp please pls plz from with SINCE for sauf but except",
+    "excepte moins off up sans at d_un en now mtn",
+    r"maintenant pis et and of_it ones le la =?\d$",
     signs=".,!;)",
 )
 _ALL = re.compile(rf"{_B}(?:EVERYTHING|EVERY {THING}|ALL(?: ca)?{_NOTHING_BEHIND}){_E}")

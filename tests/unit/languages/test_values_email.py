@@ -37,6 +37,12 @@ ADDRESSES = [
     ("accounts payable at prairie dental dot ca", "payable@prairiedental.ca"),
     ("compta22 arobase videotron point ca", "compta22@videotron.ca"),
     ("bob at garage point ca", "bob@garage.ca"),
+    ("mon courriel a changé pour m.gagnon@toiture.example", "m.gagnon@toiture.example"),
+    ("c'est julie point roy arobase toiture tiret pro point ca", "julie.roy@toiture-pro.ca"),
+    ("my new email is m dot gagnon at roofing dot ca", "m.gagnon@roofing.ca"),
+    ("julie.roy AT roofing-pro.ca", "julie.roy@roofing-pro.ca"),
+    ("envoie-le a comptes tiret payables arobase ville point qc point ca", "comptes-payables@ville.qc.ca"),
+    ("send it to accounts dash payable at town dot ca", "accounts-payable@town.ca"),
 ]
 NOTHING = [
     "je n'ai pas de courriel",

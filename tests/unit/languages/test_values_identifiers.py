@@ -38,6 +38,9 @@ INVOICES = [
     ("la facture se terminant... 34821907!", "34821907"),
     ("00000000", "00000000"),
     ("le numéro est 60210221", "60210221"),
+    ("facture numero 6021 0235", "60210235"),
+    ("six zero deux un zero deux trois cinq", "60210235"),
+    ("invoice number 6021 0235", "60210235"),
 ]
 ACCOUNTS = [
     ("1000482915", "1000482915"),
@@ -57,6 +60,12 @@ ACCOUNTS = [
     ("one zero zero zero, seven three one, two six four", "1000731264"),
     ("comptes 1000260477 et 1000260485", "1000260477 1000260485"),
     ("mon numéro commence par 9: 9000318842", "9000318842"),
+    ("mon no client: 1000 5571 20", "1000557120"),
+    ("l'autre compte 9000318842", "9000318842"),
+    ("cust no 1000 2604 77", "1000260477"),
+    ("the other account 9000318842", "9000318842"),
+    ("compte numero un zero zero zero deux six zero quatre sept sept", "1000260477"),
+    ("account number one zero zero zero two six zero four seven seven", "1000260477"),
 ]
 CODES = [
     ("482913", "482913"),
@@ -77,6 +86,13 @@ CODES = [
     ("code de vérification 482913", "482913"),
     ("verification code 482913", "482913"),
     ("2 0 4 8 5 7", "204857"),
+    ("le code recu est le 5 8 2 0 3 1", "582031"),
+    ("code reçu par texto: 77 31 90", "773190"),
+    ("code i got is 5 8 2 0 3 1", "582031"),
+    ("voici mon code quarante huit vingt neuf treize", "482913"),
+    ("le code de securité 719 305 marche pas", "719305"),
+    ("my code forty eight twenty nine thirteen", "482913"),
+    ("security code 719 305 doesnt work", "719305"),
 ]
 REFERENCES = [
     ("ACH-7K2M9PQX", "ACH-7K2M9PQX"),
@@ -95,6 +111,10 @@ REFERENCES = [
     ("ACH 34821907", "ACH-34821907"),
     ("ACH-7K2M9PQX et ACH-H3D6Y1KS", "ACH-7K2M9PQX ACH-H3D6Y1KS"),
     ("réf ACH-ABCDEFGH", "ACH-ABCDEFGH"),
+    ("paiement ach ref ACH 9XC5R2VA statut", "ACH-9XC5R2VA"),
+    ("whats happening w ACH-9XC5-R2VA", "ACH-9XC5R2VA"),
+    ("a c h tiret sept k deux m neuf p q x", "ACH-7K2M9PQX"),
+    ("A C H dash seven K two M nine P Q X", "ACH-7K2M9PQX"),
 ]
 NOTHING = [
     "3482190",

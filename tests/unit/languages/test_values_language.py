@@ -43,6 +43,20 @@ WANTED = [
     ("mon profil est en anglais et je le veux en français", "fr"),
     ("I'd rather do this in English", "en"),
     ("no english here", "fr"),
+    ("en englais please", "en"),
+    ("je parle pas ben ben anglais", "fr"),
+    ("i dont speak much french", "en"),
+    ("could you answer in french", "fr"),
+    ("pas besoin de papier, juste en anglais", "en"),
+    ("remettre le site en francais stp", "fr"),
+    ("no paper, just english", "en"),
+    ("put the site back in french plz", "fr"),
+    ("stop sending me English mail", "fr"),
+    ("why is it in English, put it back to French", "fr"),
+    ("mon profil est en anglais par erreur", "fr"),
+    ("mes courriels arrivent encore en anglais", "fr"),
+    ("my bill is in French, change that", "en"),
+    ("written in French rather than English", "fr"),
 ]
 NOTHING = [
     "bonjour",
@@ -62,7 +76,7 @@ NOTHING = [
 
 @pytest.mark.parametrize(("text", "wanted"), WANTED)
 def test_the_language_wanted_is_found(text: str, wanted: str) -> None:
-    """ "I don't understand French" wants English."""
+    """Who does not understand French wants English."""
     assert stated(text) == only("language", wanted)
 
 

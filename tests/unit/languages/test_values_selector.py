@@ -74,6 +74,17 @@ FRENCH = [
     ("facture en retard", "overdue"),
     ("la deuxième, pas la troisième", "2 3"),
     ("montre moi la derniere recu", "latest"),
+    ("ma dernire facture svp", "latest"),
+    ("toute les facture en retards", "overdue"),
+    ("payer tout ce que je dois le plus vite possible", "all"),
+    ("la premiere facture de la liste", "1"),
+    ("option 2 svp", "2"),
+    ("le choix numéro 1", "1"),
+    ("la cinquième en partant du haut", "5"),
+    ("toutes sans exception", "all"),
+    ("tt payer dun coup", "all"),
+    ("ben toute la patente", "all"),
+    ("les échues seulement", "overdue"),
 ]
 ENGLISH = [
     ("the first", "1"),
@@ -139,6 +150,16 @@ ENGLISH = [
     ("pay the dernière facture", "latest"),
     ("the deuxième one", "2"),
     ("toutes please", "all"),
+    ("last bil pls", "latest"),
+    ("all overdue invioces", "overdue"),
+    ("pay whatever i owe in full", "all"),
+    ("the first bill on the list", "1"),
+    ("option 2 please", "2"),
+    ("the fifth from the top", "5"),
+    ("all with no exception", "all"),
+    ("pay it all in one shot", "all"),
+    ("the whole shebang", "all"),
+    ("only the overdue ones", "overdue"),
 ]
 NOTHING = [
     "tout de suite",
@@ -206,5 +227,5 @@ def test_what_is_pointed_at_is_found_however_it_is_said(text: str, selectors: st
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_idioms_and_other_nouns_point_at_nothing(text: str) -> None:
-    """ "Tout de suite" pays nothing at all."""
+    """Saying "tout de suite" pays nothing at all."""
     assert not [value for entity, value in stated(text) if entity == "selector"]
