@@ -10,7 +10,7 @@ from billing.storage.tables.base import Base
 
 
 class Outgoing(Base):
-    """A message to a customer, written in the transaction that causes it."""
+    """A message to a customer, written in the transaction that causes it; claimed by the process that sends it."""
 
     __tablename__ = "outbox"
 
@@ -20,6 +20,7 @@ class Outgoing(Base):
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
 
 
