@@ -27,7 +27,7 @@ def find_dates(reading: Reading, today: date) -> None:
         since = _SINCE.search(before)
         behind = since or lies_behind(reading.line, before, found.end(), said - today)
         at = back(found, said, today) if behind else said
-        if since:
+        if since and at <= today:
             reading.take("period", f"{at}/{today}", *found.span())
         elif _WEEK_OF.search(before):
             reading.take("period", f"{monday_of(at)}/{monday_of(at) + timedelta(days=6)}", *found.span())

@@ -5,8 +5,10 @@ whatever was misspelt. Every letter of the line knows which letters of the messa
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from languages.values import numerals
 from languages.values.vocabulary import openings, phrases, spelt
@@ -41,20 +43,34 @@ class Line:
     ends: list[int] = field(default_factory=list)
 
     def write(self, symbol: str, start: int, end: int) -> None:
-        """Add what stands for ``message[start:end]``."""
-        self.text += symbol
-        self.starts += [start] * len(symbol)
-        self.ends += [end] * len(symbol)
+        """Add what stands for ``message[start:end]``; each of two symbols stands for its share of it."""
+        parts = symbol.split(" ")
+        for part, (first, last) in zip(parts, shares(start, end, len(parts)), strict=True):
+            self._add(part if first == start else f" {part}", first, last)
+
+    def _add(self, letters: str, start: int, end: int) -> None:
+        self.text += letters
+        self.starts += [start] * len(letters)
+        self.ends += [end] * len(letters)
+
+    def space(self, at: int) -> None:
+        """Part two words that stand side by side at ``message[at]``."""
+        self._add(" ", at, at)
 
     def copy(self, message: str, start: int, end: int) -> None:
         """Add ``message[start:end]`` as it stands; apostrophes and spaces, one or many, become one space."""
         for found in _PIECES.finditer(message, start, end):
             if found[0][0] in "' ":
-                self.write(" ", *found.span())
+                self._add(" ", *found.span())
             else:
                 self.text += found[0]
                 self.starts += range(*found.span())
                 self.ends += range(found.start() + 1, found.end() + 1)
+
+
+def shares(start: int, end: int, count: int) -> Iterator[tuple[int, int]]:
+    """A stretch of letters in so many parts."""
+    return pairwise(start + (end - start) * at // count for at in range(count + 1))
 
 
 def in_symbols(message: str) -> Line:
@@ -66,7 +82,7 @@ def in_symbols(message: str) -> Line:
         symbol, count = _symbol(message, words, at)
         line.copy(message, written, words[at].start)
         if line.text[-1:].isalnum():  # "500piasses" is two words
-            line.write(" ", words[at].start, words[at].start)
+            line.space(words[at].start)
         written = words[at + count - 1].end
         line.write(symbol, words[at].start, written)
         at += count

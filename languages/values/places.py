@@ -1,8 +1,6 @@
 """Places in a list: ``la deuxième``, ``the first and the third``, ``les deux premières``, ``no 3``."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 
 from languages.values.calendar_days import MONTH
 from languages.values.numerals import figures
@@ -57,8 +55,7 @@ def find_places(reading: Reading) -> None:
     """Take the first few, then single places."""
     for found in _FEW.finditer(reading.line):
         count = figures(found["a"] or found["b"])
-        for place, (start, end) in enumerate(_shares(*found.span(), count), 1):
-            reading.take("selector", str(place), start, end)
+        reading.take_together("selector", [str(place) for place in range(1, count + 1)], *found.span())
     for found in _PLACED.finditer(reading.line):
         if _POINTING.search(reading.line, max(0, found.start() - 12), found.start()):
             reading.take("selector", str(figures(found["o"])), *found.span())
@@ -68,11 +65,6 @@ def find_numbered(reading: Reading) -> None:
     """Take ``no 3``, ``option two``, ``la une et la trois``, ``numbers 1 and 3``."""
     for found in _NUMBERED.finditer(reading.line):
         _take_each(reading, found.start("n"), found["n"], _ONE_FIGURE)
-
-
-def _shares(start: int, end: int, count: int) -> Iterator[tuple[int, int]]:
-    """Of "the first two" each of the two has its share of the words, so that none overlaps another."""
-    yield from pairwise(start + (end - start) * at // count for at in range(count + 1))
 
 
 def _take_each(reading: Reading, start: int, listed: str, pattern: re.Pattern[str]) -> None:

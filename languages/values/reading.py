@@ -1,11 +1,12 @@
 """A text while values are taken out of it: what one finder took, the next does not see."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from languages.detection import detect
 from languages.formats import Language
-from languages.values.line import Line, in_symbols
+from languages.values.line import Line, in_symbols, shares
 from languages.values.patterns import TAKEN
 
 _SAME_LENGTH = str.maketrans(
@@ -57,8 +58,15 @@ class Reading:
 
     def take(self, entity: str, value: str, start: int, end: int) -> None:
         """Keep the value that stands at ``line[start:end]``, and hide its place."""
+        self.take_together(entity, [value], start, end)
+
+    def take_together(self, entity: str, values: Sequence[str], start: int, end: int) -> None:
+        """Keep values that stand at ``line[start:end]`` together: each has its share of it, none overlaps another."""
         read = self._read()
-        self.values.append(Value(entity, value, read.starts[start], read.ends[end - 1]))
+        taken = read.text.find(TAKEN, start, end)
+        end = taken if taken > start else end  # "all the [2025] invoices" stands around another value
+        edges = shares(read.starts[start], read.ends[end - 1], len(values))
+        self.values += [Value(entity, value, *edge) for value, edge in zip(values, edges, strict=True)]
         self.hide(start, end)
 
     def hide(self, start: int, end: int) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from languages import formats
@@ -74,6 +74,7 @@ def test_eight_digits_are_that_invoice_whatever_they_are(digits: str, sentence: 
     assert stated(sentence.format(digits)) == {("invoice_number", digits): 1}
 
 
+@settings(max_examples=1_000)
 @given(TEXTS)
 def test_places_lie_in_the_text_and_none_overlaps_another(text: str) -> None:
     """Rasa and the masking of values cut the text by them."""
@@ -89,6 +90,7 @@ def test_the_same_message_states_the_same_values(text: str) -> None:
     assert find_values(text, TODAY) == find_values(text, TODAY)
 
 
+@settings(max_examples=1_000)
 @given(SENTENCES, st.dates(date(2020, 2, 29), date(2040, 12, 31)))
 def test_no_day_of_the_year_upsets_the_calendar(text: str, today: date) -> None:
     """The 29th of February and the 31st come round; every date found exists."""
