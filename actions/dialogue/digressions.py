@@ -78,6 +78,9 @@ class Digressions:
 
     def _greet(self) -> None:
         opening = self._desk.turn.choice or {}
+        if opening.get("handed_back"):
+            self._say.reply("handed_back", *([] if self._desk.context.current else main_choices()))
+            return
         if not opening.get("opening") and self._desk.context.last_said:
             self._say.reply("greet_again")
             return
