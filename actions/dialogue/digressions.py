@@ -88,6 +88,7 @@ class Digressions:
         other: Language = next(known for known in LANGUAGES if known != self._desk.language)
         language = Choice(f"speak_{other}", "switch_language", {"language": other})
         if opening.get("called"):
+            self._let_go()
             self._say.reply("sms_called", *main_choices(), language)
         elif identity is not None:
             self._say.reply("greet_known", *main_choices(), language, name=identity.name)
@@ -101,11 +102,15 @@ class Digressions:
             self._say.reply("nothing_to_repeat")
 
     def _restart(self) -> None:
+        self._let_go()
+        unsettled = self._desk.sessions.drafts.unsettled(self._desk.turn.conversation)
+        self._say.reply("restarted_unknown" if unsettled else "restarted", *main_choices())
+
+    def _let_go(self) -> None:
+        """Of everything under way: a question put again could tell whoever is there now of an account."""
         self._desk.context.tasks = []
         self._desk.context.waiting = []
         self._desk.context.shown_invoices = []
-        unsettled = self._desk.sessions.drafts.unsettled(self._desk.turn.conversation)
-        self._say.reply("restarted_unknown" if unsettled else "restarted", *main_choices())
 
     def _switch_language(self) -> None:
         """With nothing under way, what can be done is offered in the new language."""
