@@ -143,26 +143,30 @@ def _joined(message: str, words: list[Word], at: int) -> str | None:
 
 
 def _number(message: str, words: list[Word], at: int) -> tuple[str, int]:
-    said = words[at].said
-    beside = at > 0 and _joined(message, words, at - 1) is not None
-    before = words[at - 1].said if beside else ""
+    """A run of number words as one number, with the place in an order it may end in: ``twenty first`` → ``=21th``."""
     run = [word.said for word in words[at : at + _reach(message, words, at, _LONGEST_NUMBER)]]
-    alone = before not in numerals.WORDS and (len(run) < 2 or run[1] not in numerals.WORDS)
-    if said in numerals.ARTICLES and alone:
-        return said, 1
-    if said == "cents" or (said == "cent" and (before.isdigit() or before in numerals.WORDS)):
-        return "PENNIES", 1  # a hundred too many: "vingt cents" are pennies
-    if (
-        said == "sept"
-        and alone
-        and (before in _BEFORE_MONTHS or before[:1].isdigit() or _DATED.match(message, words[at].end))
-    ):
-        return "SEP", 1
+    before = words[at - 1].said if at > 0 and _joined(message, words, at - 1) is not None else ""
+    other = _no_number(run, before, dated=_DATED.match(message, words[at].end) is not None)
+    if other is not None:
+        return other, 1
     value, count = _longest(run)
     ordinal = phrases().get((run[count],), "") if count < len(run) else ""
     if ordinal.endswith("th") and value % 10 == 0 < value < 100 and not run[count].startswith("premier"):
         return f"={value + numerals.figures(ordinal)}th", count + 1
     return f"={value}", count
+
+
+def _no_number(run: list[str], before: str, *, dated: bool) -> str | None:
+    """What a number word is where it counts nothing: an article, pennies ("vingt cents"), September ("5 sept")."""
+    said = run[0]
+    alone = before not in numerals.WORDS and (len(run) < 2 or run[1] not in numerals.WORDS)
+    if said in numerals.ARTICLES and alone:
+        return said
+    if said == "cents" or (said == "cent" and (before.isdigit() or before in numerals.WORDS)):
+        return "PENNIES"
+    if said == "sept" and alone and (dated or before in _BEFORE_MONTHS or before[:1].isdigit()):
+        return "SEP"
+    return None
 
 
 def _longest(run: list[str]) -> tuple[int, int]:
