@@ -152,6 +152,14 @@ class Product:
         asked = {"to": to} if to else None
         return list(self._billing.get("/demo/outbox", params=asked).raise_for_status().json())
 
+    def newest_mail(self, to: str) -> dict[str, Any]:
+        """The newest message to an address; waits for one, because mail is written after the answer."""
+        deadline = time.monotonic() + 5
+        while not (sent := self.outbox(to)):
+            assert time.monotonic() < deadline, f"nothing was sent to {to}"
+            Event().wait(0.05)
+        return sent[0]
+
     def code(self, to: str) -> str:
         """The code newly sent to an address; waits for it, because codes are sent after the answer.
 
