@@ -31,7 +31,7 @@ _LANGUAGE_KEYS: dict[str, Language] = {"1": "fr", "2": "en"}
 _PERSON_KEY = "0"
 _BY_TEXT, _STAY = "1", "2"
 _GREETED_WITHIN = 10.0  # seconds; Twilio gives up after 15
-_TEXTS_A_DAY = 3  # greetings to one telephone: a caller ID can be forged to bother somebody
+TEXTS_A_DAY = 10  # greetings to one telephone: a caller ID can be forged to bother somebody
 _NO_TEXTS = frozenset({PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE})
 
 Step = Callable[[Form, Language], Awaitable[VoiceResponse]]
@@ -120,7 +120,7 @@ class VoiceMenu:
         if self._sessions.consents.opted_out(phone):
             return "opted_out"
         yesterday = self._clock() - timedelta(days=1)
-        return "no_mobile" if self._sessions.calls.texted_since(phone, yesterday) >= _TEXTS_A_DAY else None
+        return "no_mobile" if self._sessions.calls.texted_since(phone, yesterday) >= TEXTS_A_DAY else None
 
     # -- the offer --------------------------------------------------------------------------------
     async def _offer(self, form: Form, language: Language) -> VoiceResponse:
