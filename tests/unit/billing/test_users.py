@@ -206,3 +206,15 @@ async def test_signing_out_ends_ones_own_sessions_and_no_others(billing: Billing
     assert (await billing.http.delete("/v1/session", headers=theirs)).status_code == 204
     assert (await billing.http.get("/v1/session", headers=theirs)).status_code == 401
     assert (await billing.http.get("/v1/session", headers=headers)).status_code == 200
+
+
+async def test_a_new_password_of_the_customers_own_login_ends_sessions_by_code_too(billing: Billing) -> None:
+    """Both are the same person's: whoever resets it wants everybody out (A9)."""
+    by_code = await billing.sign_in_by_code(ACCOUNT, BAKERY[0])
+    theirs = await joined(billing, "view")
+    await billing.http.post("/v1/password-resets", json={"identifier": ACCOUNT})
+    new = "Encore-un-autre-2027"
+    form = {"answer": "beauport", "password": new, "password_again": new}
+    assert (await billing.http.post(await billing.link(BAKERY[0], "reset"), data=form)).status_code == 200
+    assert (await billing.http.get("/v1/session", headers=by_code)).status_code == 401
+    assert (await billing.http.get("/v1/session", headers=theirs)).status_code == 200
