@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from billing.problems import Problem
@@ -52,7 +53,7 @@ class Idempotency:
             kept = before or IdempotentAnswer(owner=owner, key=key)
             kept.request_digest, kept.created_at, kept.status, kept.body = digest, now, 0, {}
             session.add(kept)
-            session.flush()  # another process with the same key waits here
+            _flush_alone(session)
             kept.status, kept.body = work(session)
             return kept.status, kept.body, False
 
@@ -67,3 +68,11 @@ class Idempotency:
         finally:
             with self._guard:
                 self._in_progress.discard((owner, key))
+
+
+def _flush_alone(session: Session) -> None:
+    """Another process with the same key waits here, and finds the key taken: the answer is there to be asked for."""
+    try:
+        session.flush()
+    except IntegrityError as taken:
+        raise Problem("idempotency-in-progress") from taken
