@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bot.nlu import head
 from bot.nlu.encoder import encoder
 from bot.nlu.head import Features, Head
+from bot.nlu.kinds import is_task
 from bot.nlu.sparse import Vocabulary
 from bot.nlu.spelling import Speller, learn_words, real_words
 from bot.nlu.wording import masked, words
@@ -22,7 +23,10 @@ OUT_OF_SCOPE = "out_of_scope"
 # Chosen by cross-validation on the training examples (docs/understanding.md has the figures).
 MEANING = 0.8  # how much the sentence vector counts beside the n-grams
 PENALTY = 3e-6
-STEPS = 100
+STEPS = 70
+# How far a reading must lead "out of scope" to be believed: a task is never started by a guess.
+LEAST_FOR_A_TASK = 0.42
+LEAST = 0.2
 SHARED_BY = 2  # messages an n-gram must be in to be learnt
 _WHEN_TRAINED = date(2026, 1, 1)  # which day "tomorrow" is does not matter to an intent; that it is one day does
 
@@ -37,14 +41,12 @@ class Understood:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """What training learnt. ``temperature`` makes probabilities honest, ``least`` is the margin of belief."""
+    """What training learnt; its probabilities are honest as they are (docs/understanding.md)."""
 
     intents: list[str]
     speller: Speller
     vocabulary: Vocabulary
     head: Head
-    temperature: float = 1.0
-    least: float = 0.3
 
     @classmethod
     def learn(cls, examples: Sequence[tuple[str, str]]) -> "IntentModel":
@@ -67,7 +69,7 @@ class IntentModel:
         read = self.speller.corrected(masked(text, entities))
         dense = encoder().encode([read])[0] * np.float32(MEANING)
         scores = self.head.score(dense, *self.vocabulary.features(words(read)))
-        return head.softmax(scores / np.float32(self.temperature))
+        return head.softmax(scores)
 
     def understand(self, text: str, entities: Sequence[dict[str, Any]]) -> Understood:
         """The likeliest intent, or ``out_of_scope`` where it does not lead strangers by enough."""
@@ -76,7 +78,8 @@ class IntentModel:
         ranking = [{"name": self.intents[at], "confidence": float(likely[at])} for at in order]
         best = ranking[0]
         strange = next((one["confidence"] for one in ranking if one["name"] == OUT_OF_SCOPE), 0.0)
-        if best["name"] != OUT_OF_SCOPE and best["confidence"] - strange < self.least:
+        least = LEAST_FOR_A_TASK if is_task(best["name"]) else LEAST
+        if best["name"] != OUT_OF_SCOPE and best["confidence"] - strange < least:
             best = {"name": OUT_OF_SCOPE, "confidence": 1.0 - best["confidence"]}
         return Understood(best, ranking)
 
@@ -93,8 +96,6 @@ class IntentModel:
             "intents": self.intents,
             "words": self.speller.learnt,
             "grams": list(self.vocabulary.index),
-            "temperature": self.temperature,
-            "least": self.least,
         }
         (folder / "intents.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
@@ -107,4 +108,4 @@ class IntentModel:
         with np.load(folder / "intents.npz", allow_pickle=False) as arrays:
             learnt = Head(arrays["of_dense"], arrays["of_sparse"].astype(np.float32), arrays["bias"])
             vocabulary = Vocabulary({gram: at for at, gram in enumerate(kept["grams"])}, arrays["weights"])
-        return cls(kept["intents"], Speller(kept["words"]), vocabulary, learnt, kept["temperature"], kept["least"])
+        return cls(kept["intents"], Speller(kept["words"]), vocabulary, learnt)

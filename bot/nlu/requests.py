@@ -11,7 +11,10 @@ from typing import Any
 from bot.nlu.kinds import is_question, is_task
 from languages.clauses import clauses
 
-LEAST = 0.75  # the belief from which a piece is a request by itself: one too many annoys more than one put again
+# The belief from which a piece is a request by itself: one too many annoys more than one put again, and a reason
+# given for a wish ("my password expired, how do I change it?") sounds like a question.
+LEAST_FOR_A_TASK = 0.75
+LEAST_FOR_A_QUESTION = 0.95
 
 Entities = Sequence[dict[str, Any]]
 Understand = Callable[[str, Entities], dict[str, Any]]
@@ -48,12 +51,17 @@ def requests_of(text: str, entities: Entities, understand: Understand) -> list[R
     for start, end in pieces:
         intent = understand(text[start:end], _within(entities, start, end))
         name = intent["name"]
-        alone = (is_task(name) or is_question(name)) and intent["confidence"] >= LEAST
-        if alone and (not found or found[-1].intent != name):
+        if _stands_alone(intent) and (not found or found[-1].intent != name):
             found.append(Request(name, intent["confidence"], start if found else 0, end))
         elif found:
             found[-1] = replace(found[-1], end=end)
     return found if len(found) > 1 else []
+
+
+def _stands_alone(intent: dict[str, Any]) -> bool:
+    if is_task(intent["name"]):
+        return bool(intent["confidence"] >= LEAST_FOR_A_TASK)
+    return is_question(intent["name"]) and bool(intent["confidence"] >= LEAST_FOR_A_QUESTION)
 
 
 def _within(entities: Entities, start: int, end: int) -> list[dict[str, Any]]:

@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-_TOKENS = re.compile(r"[a-z]+|\d|[?!$#@%]")
+_TOKENS = re.compile(r"[a-z]+|\d|[?!$#@%]|[\u2600-\u27bf\U0001f000-\U0001faff]")  # words, figures, signs, emoji
 _READ = 400  # characters; what a message wants is said by then, and the time to read grows with it
 
 
 def words(text: str) -> list[str]:
-    """The words of a text for counting n-grams: folded, digits one by one, a few signs."""
+    """The words of a text for counting n-grams: folded, digits one by one, a few signs and emoji."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     return _TOKENS.findall("".join(letter for letter in folded if not unicodedata.combining(letter)))
 
