@@ -5,7 +5,16 @@ import pytest
 from bot.nlu.spelling import Speller, learn_words
 
 LEARNT = Speller(
-    {"paiement": 90, "annuler": 40, "facture": 80, "demain": 30, "solde": 50, "invoice": 90, "payment": 80, "portail": 20}
+    {
+        "paiement": 90,
+        "annuler": 40,
+        "facture": 80,
+        "demain": 30,
+        "solde": 50,
+        "invoice": 90,
+        "payment": 80,
+        "portail": 20,
+    }
 )
 
 
