@@ -84,7 +84,6 @@ class DisputeInvoice(Task):
             return invoice.total
         if said is not None and 0 < Decimal(said) <= invoice.total:
             return Decimal(said)
-        self.state.fields.pop("amount", None)
         whole = self.choice("dispute_whole", title={"amount": invoice.total}, amount=str(invoice.total))
         reply = "dispute_amount" if said is None else "dispute_amount_too_high"
         self.ask("amount", reply, whole, number=invoice.number, total=invoice.total)

@@ -35,7 +35,6 @@ class GetInvoicePdf(Task):
         return True
 
     def _say_not_found(self, pointer: Pointer, missing: str) -> bool:
-        del self.state.fields["which"]
         if pointer.how != "numbers":
             self.say.reply(f"pdf_none_{pointer.how}")
             return True

@@ -160,7 +160,7 @@ class MakePayment(Task):
     async def _parts(self, account: Account) -> list[dict[str, str]] | None:
         """The amounts by invoice; asks again for what cannot be paid."""
         which, amount = self.state.fields.get("which"), self.state.fields.get("amount")
-        if which is None and amount is None and account.open_count > 1:
+        if which is None and amount is None and (account.open_count > 1 or self.state.question == "what"):
             self._ask_what(account)
             return None
         pointer = Pointer.from_field(which) if which else Pointer("all")
@@ -204,7 +204,6 @@ class MakePayment(Task):
         return payable_of(words.to_be_paid(invoices, everything)) > 0
 
     def _ask_amount(self, payable: Decimal, invoices: list[Invoice]) -> None:
-        del self.state.fields["amount"]
         whole = self.choice("pay_whole", title={"amount": payable}, amount=str(payable))
         self.ask("amount", "amount_above_due", whole, payable=payable, count=len(invoices))
 
@@ -222,7 +221,6 @@ class MakePayment(Task):
         # The billing system's own first day counts where it differs from ours (see _refused).
         if today <= date.fromisoformat(said) <= last or said == self.state.fields.get("first_day"):
             return date.fromisoformat(said)
-        del self.state.fields["date"]
         self.ask("date", "date_out_of_range", first=today, last=last)
         return None
 
@@ -247,6 +245,8 @@ class MakePayment(Task):
     def _read_back(self, order: Order) -> bool:
         """State the whole payment and wait; the same order keeps its draft, so an earlier button still holds."""
         draft = self._draft()
+        if draft is not None and draft.status is DraftStatus.NOT_RECEIVED and words.is_the_same(draft.order, order):
+            return self._ask_to_resend(draft)
         if draft is None or draft.status is not DraftStatus.READ_BACK or draft.order != order:
             draft = self.desk.sessions.drafts.read_back(self.desk.turn.conversation, order)
             self.state.fields["draft"] = draft.id
@@ -296,12 +296,16 @@ class MakePayment(Task):
             self.say.reply("payment_submitted", Choice("check_balance", "check_balance"), **outcome.model_dump())
             return True
         if outcome == "not_received":
-            yes, no = self.choice("resend_yes", "affirm", draft=draft.id), self.choice("pay_no", "deny")
-            return self.ask("resend", "payment_not_received", yes, no, amount=words.total(draft.order))
+            return self._ask_to_resend(draft)
         if self.state.question != OUTCOME:
             customer = self.desk.customer
             watch(self.desk.sessions.drafts, customer.with_time, draft)
         return self.ask(OUTCOME, "payment_unknown", self.choice("look_again"))
+
+    def _ask_to_resend(self, draft: Draft) -> bool:
+        """Under the key it had: were it still on its way, it would be paid once (security.md, P4)."""
+        yes, no = self.choice("resend_yes", "affirm", draft=draft.id), self.choice("pay_no", "deny", draft=draft.id)
+        return self.ask("resend", "payment_not_received", yes, no, amount=words.total(draft.order))
 
     def _draft(self) -> Draft | None:
         draft_id = self.state.fields.get("draft")

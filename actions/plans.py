@@ -121,7 +121,6 @@ class RequestPaymentPlan(Task):
                 self.say.reply("invoice_unknown", number=str(missing))
         if 0 < wanted <= options.total_due:
             return wanted
-        self.state.fields.pop("amount", None)
         self.ask("amount", "plan_amount", total=options.total_due)
         return None
 

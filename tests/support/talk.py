@@ -26,6 +26,7 @@ class Reply:
     choices: list[dict[str, Any]]
     documents: list[dict[str, str]]
     links: list[dict[str, str]]
+    language: str
 
 
 class Talk:
@@ -103,6 +104,7 @@ class Talk:
             choices=message["choices"],
             documents=message["documents"],
             links=message["links"],
+            language=message["language"],
         )
 
     @property

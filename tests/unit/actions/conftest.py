@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from rasa.shared.core.domain import Domain
 
+from actions.billing import wire
 from bot.importer import REPLIES, read_replies
 from bot.replies import BilingualReplies
 from sessions import Sessions
@@ -16,6 +17,13 @@ from tests.support.talk import Talk
 def replies() -> BilingualReplies:
     """The project's own replies."""
     return BilingualReplies(None, Domain.from_dict({"responses": read_replies(REPLIES)}))
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine under load is no outage: how soon a customer hears of one is held in tests/faults."""
+    monkeypatch.setattr(wire, "TURN_BUDGET", 60.0)
+    monkeypatch.setattr(wire, "CHANGE_AT_MOST", 30.0)
 
 
 @pytest.fixture

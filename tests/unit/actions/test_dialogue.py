@@ -321,3 +321,24 @@ async def test_another_wish_while_a_code_is_awaited_waits_for_the_same_code(talk
     code = await talk.code(BAKERY_MAIL)
     said = await talk.says(code, "inform", otp_code=code)
     assert said == ["identified", "overdue_list", "back_to_task", "balance"]
+
+
+@pytest.mark.parametrize(
+    ("values", "question"),
+    [({"amount": "5000.00"}, "amount_above_due"), ({"date": "2099-01-01"}, "date_out_of_range")],
+)
+async def test_a_refused_value_is_still_refused_after_a_word_aside(
+    talk: Talk, values: dict[str, str], question: str
+) -> None:
+    """Forgotten, it would give way to all that is due, or to today: nobody asked for that."""
+    said = await pay(talk, "payer", invoice_number="34821907", **values)
+    assert said[-1] == question
+    assert (await talk.says("merci", "thank"))[-1] == question
+
+
+async def test_an_invoice_not_found_is_not_replaced_by_the_latest_after_a_word_aside(talk: Talk) -> None:
+    """A document nobody asked for is somebody else's secret one day."""
+    await talk.says("le PDF de la 99999999", "get_invoice_pdf", invoice_number="99999999")
+    assert (await talk.identify(BAKERY, BAKERY_MAIL))[-1] == "pdf_not_found"
+    assert (await talk.says("bonjour", "greet"))[-1] == "pdf_not_found"
+    assert talk.last[-1].documents == []
