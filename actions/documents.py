@@ -47,7 +47,7 @@ class GetInvoicePdf(Task):
         links = [await self.desk.customer.document_link(batch, self._delivery) for batch in batches]
         documents = [{"title": link.title, "url": link.url, "media_type": link.media_type} for link in links]
         if len(invoices) == 1:
-            self.desk.context.show(as_shown(invoices))
+            self.desk.context.take_in_hand(as_shown(invoices)[0])
         self.say.reply(
             "pdf_latest" if by_default else _reply_for(numbers, batches),
             *self._offers(invoices),

@@ -34,7 +34,7 @@ class ShowInvoice(Task):
             latest = self.choice("pdf_latest", selector="latest")
             return self.ask("which", "invoice_not_found", latest, number=str(missing))
         details = await self.desk.customer.invoice_details(invoices[0].number)
-        self.desk.context.show(as_shown([details]))
+        self.desk.context.take_in_hand(as_shown([details])[0])
         self.say.reply("invoice_details", *_offers(details), **details.model_dump())
         return True
 

@@ -10,7 +10,7 @@ from actions.billing.errors import NotFound
 from actions.billing.records import Invoice
 from actions.dialogue.turn import Turn
 from languages.periods import days_of
-from languages.pointers import size_meant, those_shown_meant
+from languages.pointers import size_meant, that_one_meant, those_shown_meant
 from sessions.context import Context, Shown
 
 MANY = 50  # invoices asked for at once: as many as one zip may hold
@@ -61,7 +61,10 @@ def pointed(turn: Turn, context: Context) -> Pointer | None:
         if word in selectors:
             return Pointer(word)
     period = turn.first("period")
-    return Pointer("period", period=period) if period else None
+    if period:
+        return Pointer("period", period=period)
+    in_hand = context.in_hand is not None and turn.choice is None and that_one_meant(turn.text)
+    return Pointer("numbers", (str(context.in_hand),)) if in_hand else None
 
 
 def _among_those_shown(turn: Turn, shown: list[Shown]) -> list[str]:
@@ -74,8 +77,8 @@ def _among_those_shown(turn: Turn, shown: list[Shown]) -> list[str]:
         return [shown[place - 1].number for place in places if 0 < place <= len(shown)]
     size = size_meant(turn.text)
     if size is not None and len(shown) > 1:
-        by_balance = sorted(shown, key=lambda one: one.balance or one.total, reverse=size == "biggest")
-        return [by_balance[0].number]
+        of_that_size = max if size == "biggest" else min  # of equals the first shown
+        return [of_that_size(shown, key=lambda one: one.balance or one.total).number]
     if "overdue" not in selectors and those_shown_meant(turn.text) and len(shown) > 1:
         return [one.number for one in shown]
     period = turn.first("period")

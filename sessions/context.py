@@ -61,13 +61,14 @@ class Shown(BaseModel):
 class Context(BaseModel):
     """The stack of tasks (the last is the one under way) and what words can point at.
 
-    ``waiting`` are the requests of a message that are served when the ones before them are done, ``wordings`` how
-    often each reply was said.
+    ``in_hand`` is the invoice last spoken of alone ("la payer"). ``waiting`` are the requests of a message that are
+    served when the ones before them are done, ``wordings`` how often each reply was said.
     """
 
     tasks: list[TaskState] = Field(default_factory=list)
     waiting: list[dict[str, Any]] = Field(default_factory=list)
     shown_invoices: list[Shown] = Field(default_factory=list)
+    in_hand: str | None = None
     last_said: list[Said] = Field(default_factory=list)
     wordings: dict[str, int] = Field(default_factory=dict)
     refusals: int = 0
@@ -98,6 +99,13 @@ class Context(BaseModel):
     def show(self, invoices: list[Shown]) -> None:
         """Remember a list in the order shown, so that "the second one" means something."""
         self.shown_invoices = invoices[:SHOWN_AT_MOST]
+        self.in_hand = None
+
+    def take_in_hand(self, invoice: Shown) -> None:
+        """Remember the one spoken of; a list that holds it stays before the customer's eyes."""
+        if invoice.number not in [one.number for one in self.shown_invoices]:
+            self.shown_invoices = [invoice]
+        self.in_hand = invoice.number
 
     def wait(self, requests: list[dict[str, Any]]) -> None:
         """Keep requests for later, after those already waiting; those past the bound are let go."""

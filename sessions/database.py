@@ -33,6 +33,8 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(parsed, connect_args={"timeout": 5.0})
         event.listen(engine, "connect", _prepare_sqlite)
     else:
+        if parsed.drivername == "postgresql":  # SQLAlchemy would take psycopg 3, which is not installed
+            parsed = parsed.set(drivername="postgresql+psycopg2")
         engine = create_engine(parsed, pool_pre_ping=True, connect_args=_POSTGRES)
     return engine
 

@@ -110,7 +110,7 @@ class Digressions:
         """Of everything under way: a question put again could tell whoever is there now of an account."""
         self._desk.context.tasks = []
         self._desk.context.waiting = []
-        self._desk.context.shown_invoices = []
+        self._desk.context.show([])
 
     def _switch_language(self) -> None:
         """With nothing under way, what can be done is offered in the new language."""

@@ -33,7 +33,7 @@ _SORTS = {
     "-due": (lambda one: (one.invoice.due, one.invoice.number), True),
     "-issued": (lambda one: (one.invoice.issued, one.invoice.number), True),
     "balance": (lambda one: (one.balance, one.invoice.number), False),
-    "-balance": (lambda one: (one.balance, one.invoice.number), True),
+    "-balance": (lambda one: (-one.balance, one.invoice.due, one.invoice.number), False),  # of equals the oldest
     "-total": (lambda one: (one.invoice.total, one.invoice.number), True),
 }
 

@@ -49,3 +49,17 @@ async def test_the_one_not_found_is_the_one_named(looking: Talk) -> None:
     said = await looking.says("le PDF de 34821907 et 40117352", "get_invoice_pdf", invoice_number="40117352")
     assert said == ["pdf_not_found"]
     assert "40117352" in looking.text
+
+
+async def test_a_list_stays_before_the_eyes_when_one_of_it_is_handed_over(looking: Talk) -> None:
+    """Who got the second may still want the first."""
+    await looking.says("le PDF de la deuxième", "get_invoice_pdf", selector="2")
+    await looking.says("et la première aussi", "get_invoice_pdf", selector="1")
+    assert looking.last[-1].values["numbers"] == ["34821907"]
+
+
+async def test_it_is_the_invoice_last_spoken_of(looking: Talk) -> None:
+    """After its PDF, "la payer" needs no number."""
+    await looking.says("le PDF de la deuxième", "get_invoice_pdf", selector="2")
+    await looking.says("ok la payer", "make_payment")
+    assert [part["invoice"] for part in looking.last[-1].values["parts"]] == ["34822466"]

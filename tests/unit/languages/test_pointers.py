@@ -4,7 +4,7 @@ import pytest
 
 from languages.clauses import clauses
 from languages.periods import days_of
-from languages.pointers import size_meant, those_shown_meant
+from languages.pointers import size_meant, that_one_meant, those_shown_meant
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from languages.pointers import size_meant, those_shown_meant
         ("pay the smallest first", "smallest"),
         ("la plus récente", None),
         ("je suis plus capable", None),
+        ("pourquoi la dernière est plus chère que l'autre", None),
     ],
 )
 def test_a_size_is_told_from_other_words(text: str, size: str | None) -> None:
@@ -28,6 +29,18 @@ def test_a_size_is_told_from_other_words(text: str, size: str | None) -> None:
 def test_those_shown_are_meant(text: str) -> None:
     """A pronoun points at what is on the screen."""
     assert those_shown_meant(text)
+
+
+@pytest.mark.parametrize("text", ["la payer", "pay it", "celle-là svp", "payez-la demain"])
+def test_the_one_spoken_of_is_meant(text: str) -> None:
+    """Nobody repeats eight digits."""
+    assert that_one_meant(text)
+
+
+@pytest.mark.parametrize("text", ["la facture de mars", "payer", "the last invoice"])
+def test_another_one_is_meant(text: str) -> None:
+    """An article is no pronoun."""
+    assert not that_one_meant(text)
 
 
 @pytest.mark.parametrize("text", ["toutes mes factures", "pay everything", "tout payer", "all my invoices"])
