@@ -108,10 +108,26 @@ class Manager:
     # -- what is done with it ---------------------------------------------------------------------
     async def _begin(self, intent: str) -> None:
         """A new wish; the one under way is put aside beneath it."""
-        state = self.desk.context.begin(TaskState(name=intent))
+        state = self._put_on_top(TaskState(name=intent))
         task = self._task(state)
         task.take()
         await self._run(task)
+
+    def _put_on_top(self, state: TaskState) -> TaskState:
+        """More wishes at once than are kept: nobody must wait for one that was let go in silence."""
+        before = list(self.desk.context.tasks)
+        self.desk.context.begin(state)
+        kept = {one.name for one in self.desk.context.tasks}
+        for one in before:
+            if one.name not in kept:
+                self._tell_of_one_let_go(one)
+        return state
+
+    def _tell_of_one_let_go(self, state: TaskState) -> None:
+        if state.question == OUTCOME:
+            self.desk.say.reply("dropped_unknown")
+        else:
+            self.desk.say.reply("dropped", task=state.name)
 
     async def _continue(self) -> None:
         state = self.desk.context.current
@@ -161,8 +177,7 @@ class Manager:
         state = self.desk.context.find(IDENTIFY)  # a code may be on its way for the wish beneath
         if state is None or (state.fields["reason"] == "fresh") != refusal.fresh:
             state = TaskState(name=IDENTIFY, fields={"reason": reason})
-        self.desk.context.begin(state)
-        task = self._task(state)
+        task = self._task(self._put_on_top(state))
         task.take()
         await self._run(task)
 
@@ -186,10 +201,7 @@ class Manager:
             self.desk.say.reply("nothing_to_cancel")
             return
         context.end(state)
-        if state.question == OUTCOME:
-            self.desk.say.reply("dropped_unknown")
-        else:
-            self.desk.say.reply("dropped", task=state.name)
+        self._tell_of_one_let_go(state)
 
     def _tell_news(self) -> bool:
         """Payments found since; whether the task under way was one of them and so is done."""

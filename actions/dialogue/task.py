@@ -64,17 +64,17 @@ class Task(ABC):
         """Act or ask; ``True`` when the wish is served and nothing is left to do."""
 
     def ask(self, question: str, reply: str, /, *choices: Choice, **values: Any) -> bool:
-        """Put a question, worded otherwise when the answer was no use, with a person offered the third time.
+        """Put a question; when answers are no use its two wordings take turns, the third time with a person offered.
 
         Returns ``False``: the task is not done.
         """
         unanswered = self.listened and self.state.question == question
         self.state.tries = self.state.tries + 1 if unanswered else 0
-        again = unanswered and self.state.asked == reply
-        self.state.question, self.state.asked = question, reply
+        wording = f"{reply}_again" if unanswered and self.state.asked == reply else reply
+        self.state.question, self.state.asked = question, wording
         if self.state.tries >= TRIES_ALONE:
             choices = (*choices, Choice("agent", "talk_to_agent"))
-        self.say.reply(f"{reply}_again" if again else reply, *choices, **values)
+        self.say.reply(wording, *choices, **values)
         return False
 
     def choice(

@@ -42,7 +42,7 @@ class Talk:
 
     async def says(self, text: str, intent: str, *, language: str | None = None, **values: str) -> list[str]:
         """A message understood as ``intent`` with entities; the names of the replies."""
-        entities = tuple(Entity(name, value, 0, len(text)) for name, value in values.items())
+        entities = tuple(Entity(name, value, *_place(value, text)) for name, value in values.items())
         return await self._turn(
             Turn(
                 conversation=self.id,
@@ -136,6 +136,12 @@ class Talk:
         await self.says(account, "inform", account_number=account)
         code = await self.code(email)
         return await self.says(code, "inform", otp_code=code)
+
+
+def _place(value: str, text: str) -> tuple[int, int]:
+    """Where a value stands in a text; a value written otherwise there is taken for all of it."""
+    start = text.find(value)
+    return (start, start + len(value)) if start >= 0 else (0, len(text))
 
 
 def kind_of(intent: str) -> Kind:

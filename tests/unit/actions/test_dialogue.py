@@ -342,3 +342,22 @@ async def test_an_invoice_not_found_is_not_replaced_by_the_latest_after_a_word_a
     assert (await talk.identify(BAKERY, BAKERY_MAIL))[-1] == "pdf_not_found"
     assert (await talk.says("bonjour", "greet"))[-1] == "pdf_not_found"
     assert talk.last[-1].documents == []
+
+
+async def test_a_question_put_again_and_again_is_never_the_same_sentence_twice_running(talk: Talk) -> None:
+    """Two wordings take turns, and the third useless answer brings the offer of a person."""
+    await talk.says("mon solde", "check_balance")
+    said = [(await talk.says("il neige", "out_of_scope"))[0] for _ in range(4)]
+    assert said == ["identity_account_unknown_again", "identity_account_unknown"] * 2
+    assert "agent" in {choice["name"] for choice in talk.last[-1].choices}
+
+
+async def test_a_wish_let_go_for_too_many_others_is_told(talk: Talk) -> None:
+    """Nobody must wait for something that was forgotten in silence."""
+    await talk.says("mon solde", "check_balance")
+    await talk.identify(BAKERY, BAKERY_MAIL)
+    for wish in ("make_payment", "request_payment_plan", "dispute_invoice"):
+        await talk.says("je veux aussi autre chose encore", wish)
+    said = await talk.says("et changer mon adresse de courriel", "update_email")
+    assert said == ["dropped", "email_new"]
+    assert "Faire un paiement" in talk.text
