@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from actions.billing.client import BillingClient
+from actions.billing.records import ContactRequest
 from actions.dialogue.task import Task
 from actions.identity import Identify
 from company import COMPANY
+from sessions import Handover
 
 CALLED_BACK_WITHIN = timedelta(hours=2)  # of the opening
 SUMMARY_AT_MOST = 2000  # characters
@@ -22,9 +24,26 @@ class TalkToAgent(Task):
         """Open the request and say how to reach the contact centre."""
         # Kept until it is answered: asked again after a failure, it is the same request.
         key = self.state.fields.setdefault("key", str(uuid4()))
-        request = await self._door().request_contact(self._request(), key)
+        asked = self._request()
+        request = await self._door().request_contact(asked, key)
+        self._put_on_the_desk(request, asked)
         self.say.reply("handed_over", number=request.number, is_known=self._is_reachable, call_back=self._call_back())
         return True
+
+    def _put_on_the_desk(self, request: ContactRequest, asked: dict[str, Any]) -> None:
+        identity = self.desk.identity
+        self.desk.sessions.handovers.open(
+            Handover(
+                number=request.number,
+                conversation=asked["conversation"],
+                language=asked["language"],
+                identity=request.identity,
+                customer=identity.name if identity is not None and request.identity == "verified" else None,
+                topic=asked["topic"],
+                summary=asked["summary"],
+                call_back=asked["callback"],
+            )
+        )
 
     @property
     def _is_reachable(self) -> bool:

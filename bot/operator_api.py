@@ -9,7 +9,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-OURS = ("/", "/health", "/static/", "/webhooks/", "/demo/")
+OURS = ("/", "/health", "/static/", "/webhooks/", "/demo/", "/desk", "/desk/")
 
 
 class SpeakingAgent(Agent):

@@ -16,6 +16,9 @@ from bot.channels.charts import Charts
 from bot.channels.portal import Portal
 from bot.channels.turns import Turns
 from bot.channels.web import WebChannel
+from bot.desk.desk import Desk
+from bot.desk.routes import DeskPages
+from bot.desk.staff import staff_of
 from bot.health import serve_health
 from bot.operator_api import SpeakingAgent, app_with_api
 from bot.pages import serve_pages
@@ -51,6 +54,7 @@ def create_server(settings: AssistantSettings) -> Sanic:
     charts = Charts(settings.session_secret.get_secret_value(), settings.public_url)
     charts.serve(app)
     serve_pages(app, settings)
+    _serve_desk(app, settings, sessions, telephone)
     serve_health(app, sessions, settings.actions_url)
 
     @app.exception(SanicException)
@@ -72,6 +76,15 @@ def create_server(settings: AssistantSettings) -> Sanic:
         await app.ctx.turns.finish()
 
     return app
+
+
+def _serve_desk(app: Sanic, settings: AssistantSettings, sessions: Sessions, telephone: Telephone | None) -> None:
+    """Where nobody may sign in there is no desk."""
+    staff = staff_of(settings)
+    if staff:
+        desk = Desk(sessions, lambda: app.ctx.turns, telephone.conversations if telephone else None)
+        secure = settings.public_url.startswith("https:")
+        DeskPages(sessions, staff, desk, lambda: app.ctx.turns.replies, secure=secure).serve(app)
 
 
 def load_agent(settings: AssistantSettings, tracker_store: WindowedTrackerStore) -> SpeakingAgent:

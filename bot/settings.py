@@ -35,6 +35,8 @@ class AssistantSettings(BaseSettings):
     twilio_api_url: str = ""
     agent_queue: str = "agents"
     reminder_minutes: float = 10.0
+    desk_staff: dict[str, str] = {}
+    desk_password: SecretStr = SecretStr("")
 
     @property
     def has_twilio(self) -> bool:

@@ -36,9 +36,10 @@ class Telephone:
         api = TwilioApi(self._http, settings.twilio_account_sid, settings.twilio_number, callback)
         sender = SmsSender(api, sessions)
         lifetime = timedelta(minutes=settings.session_minutes)
+        self.conversations = SmsConversations(sessions, sender, lifetime)
         self.line = SmsLine(
             sessions,
-            SmsConversations(sessions, sender, lifetime),
+            self.conversations,
             sender,
             turns,
             patience=settings.turn_seconds,

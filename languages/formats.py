@@ -42,10 +42,10 @@ def short_date(day: date | str, language: Language) -> str:
 
 
 def hour(moment: str | time, language: Language) -> str:
-    """``08:00`` or a moment at that hour → ``8 h`` or ``8 a.m.``."""
+    """``08:00`` or a moment at that hour → ``8 h`` or ``8 a.m.``; ``14:05`` → ``14 h 05`` or ``2:05 p.m.``."""
     at = datetime.fromisoformat(moment).time() if isinstance(moment, str) else moment
     if language == "fr":
-        return f"{at.hour}\u00a0h{at.minute or ''}"
+        return f"{at.hour}\u00a0h" + (f"\u00a0{at.minute:02}" if at.minute else "")
     return f"{at.hour % 12 or 12}{f':{at.minute:02}' if at.minute else ''}\u00a0{'a.m.' if at.hour < 12 else 'p.m.'}"
 
 

@@ -12,11 +12,14 @@ from sessions.conversations import Conversation, Conversations
 from sessions.database import Base, open_engine
 from sessions.deliveries import Deliveries, Delivery
 from sessions.drafts import Draft, Drafts, DraftStatus
+from sessions.handovers import Handover, Handovers
 from sessions.identities import Identities, Identity
 from sessions.outgoing import Outgoing, OutgoingText
 from sessions.phones import Phones
 from sessions.received import Received, ReceivedText
+from sessions.staff import StaffSession, StaffSessions
 from sessions.transcript import Transcript
+from sessions.undelivered import Undelivered
 
 __all__ = [
     "Call",
@@ -25,10 +28,12 @@ __all__ = [
     "Delivery",
     "Draft",
     "DraftStatus",
+    "Handover",
     "Identity",
     "OutgoingText",
     "ReceivedText",
     "Sessions",
+    "StaffSession",
 ]
 
 
@@ -49,6 +54,9 @@ class Sessions:
         self.deliveries = Deliveries(engine)
         self.consents = Consents(engine)
         self.calls = Calls(engine)
+        self.handovers = Handovers(engine)
+        self.undelivered = Undelivered(engine)
+        self.staff = StaffSessions(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

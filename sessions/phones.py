@@ -31,6 +31,11 @@ class Phones:
             row = session.get(PhoneRow, number)
             return row.conversation if row else None
 
+    def number_of(self, conversation: str) -> str | None:
+        """The telephone that is in a conversation."""
+        with Session(self._engine) as session:
+            return session.scalar(select(PhoneRow.number).where(PhoneRow.conversation == conversation))
+
     def tie(self, number: str, conversation: str) -> None:
         """From now on the telephone is in this conversation, which has not introduced itself yet."""
         with Session(self._engine) as session, session.begin():

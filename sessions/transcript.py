@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Engine, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.database import Base, now
+from sessions.database import Base, aware, now
 
 
 class TranscriptRow(Base):
@@ -30,6 +30,12 @@ class Transcript:
         """Add a Message of the website channel, ``from`` included."""
         with Session(self._engine) as session, session.begin():
             session.add(TranscriptRow(conversation=conversation, message=message, at=now()))
+
+    def timed(self, conversation: str) -> list[tuple[datetime, dict[str, Any]]]:
+        """Every message with its moment, oldest first."""
+        query = select(TranscriptRow.at, TranscriptRow.message).where(TranscriptRow.conversation == conversation)
+        with Session(self._engine) as session:
+            return [(aware(at), said) for at, said in session.execute(query.order_by(TranscriptRow.id)).tuples()]
 
     def all(self, conversation: str, last: int | None = None) -> list[dict[str, Any]]:
         """Every message, or the last few, oldest first."""

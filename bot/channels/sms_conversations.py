@@ -27,7 +27,7 @@ class SmsConversations:
     def of(self, phone: str, language: Language | None = None) -> Conversation:
         """The conversation under way, or a new one; ``language`` is what was just chosen."""
         known = self.known(phone)
-        if known is None or (known.expires_at <= now() and not self._owes_news(known.id)):
+        if known is None or (known.expires_at <= now() and not self._is_held(known.id)):
             spoken = language or (known.language if known else self._sessions.phones.language_of(phone))
             begun = self._sessions.conversations.open(CHANNEL, spoken, self._lifetime)
             self._sessions.phones.tie(phone, begun.id)
@@ -64,7 +64,7 @@ class SmsConversations:
         call: str | None = None,
     ) -> list[int]:
         """Send messages as texts; their ids. To who has left the conversation meanwhile nothing is sent."""
-        if self._sessions.phones.conversation_of(phone) != conversation:
+        if not messages or self._sessions.phones.conversation_of(phone) != conversation:
             return []
         composed = compose(messages)
         self._sessions.phones.show(phone, composed.offered)
@@ -87,7 +87,8 @@ class SmsConversations:
         introduction = replies.render(reply, self.language(phone) or LANGUAGES[0], {})["text"]
         return f"{normalised(introduction)}\n{text}"
 
-    def _owes_news(self, conversation: str) -> bool:
-        """Whether a payment made in it still waits for its outcome, or the customer for hearing of it."""
+    def _is_held(self, conversation: str) -> bool:
+        """Whether a payment made in it waits for its outcome, the customer for hearing of it, or a person has it."""
         drafts = self._sessions.drafts
-        return bool(drafts.unsettled(conversation) or drafts.news(conversation))
+        owes_news = drafts.unsettled(conversation) or drafts.news(conversation)
+        return bool(owes_news) or self._sessions.handovers.person_with(conversation) is not None

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +27,15 @@ _OVER = None  # ends the queue of a turn's messages
 
 @dataclass(frozen=True)
 class Said:
-    """What the customer did: typed a text, clicked a choice, or (neither) opened the page or ``called``."""
+    """What the customer did: typed a text, clicked a choice, or (neither) opened the page or ``called``.
+
+    ``handed_back``: a person who had the conversation gives it back.
+    """
 
     text: str | None = None
     choice: Choice | None = None
     called: bool = False
+    handed_back: bool = False
 
 
 class Turns:
@@ -77,6 +82,16 @@ class Turns:
         task.add_done_callback(self._running.discard)
         return queue
 
+    @asynccontextmanager
+    async def pause(self, conversation: str) -> AsyncIterator[None]:
+        """No turn of a conversation runs meanwhile; what stands in line before comes to its end first."""
+        self._waiting[conversation] += 1
+        try:
+            async with self._locks[conversation]:
+                yield
+        finally:
+            self._leave_the_line(conversation)
+
     async def finish(self) -> None:
         """Let every turn under way come to its end."""
         await asyncio.gather(*self._running, return_exceptions=True)
@@ -101,6 +116,8 @@ class Turns:
             queue.put_nowait(_OVER)
 
     async def _take(self, conversation: str, said: Said, queue: asyncio.Queue[Message | None]) -> None:
+        if self._is_for_a_person(conversation, said):
+            return
         heard: list[Message] = []
 
         def on_message(message: Message) -> None:
@@ -118,6 +135,15 @@ class Turns:
             log.error("turn.silent", conversation=conversation)
             output.keep(self._own_words("trouble", conversation))
 
+    def _is_for_a_person(self, conversation: str, said: Said) -> bool:
+        """Whether a person has taken the conversation over: then they read what is said, and nobody else answers."""
+        if self._sessions.handovers.person_with(conversation) is None:
+            return False
+        words = said.choice.title if said.choice is not None else masked((said.text or "").strip())
+        if words:
+            self._sessions.transcript.add(conversation, {"text": words, "from": "customer"})
+        return True
+
     def _message(self, conversation: str, said: Said, output: MessageCollector) -> UserMessage:
         channel = conversation.partition(":")[0]
         if said.text is not None:
@@ -130,7 +156,8 @@ class Turns:
     def _chosen(self, conversation: str, said: Said) -> tuple[str, dict[str, Any]]:
         """The title and command of a choice; of the opening, which no customer said."""
         if said.choice is None:
-            opening = {"opening": True, "called": True} if said.called else {"opening": True}
+            why = {"called": said.called, "handed_back": said.handed_back}
+            opening = {"opening": True} | {name: True for name, so in why.items() if so}
             return "", {"intent": "greet", "values": opening}
         self._sessions.transcript.add(conversation, {"text": said.choice.title, "from": "customer"})
         return said.choice.title, said.choice.command

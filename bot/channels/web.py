@@ -96,20 +96,31 @@ class WebChannel(InputChannel):
             choice = self._sessions.choices.take(conversation.id, choice_id) if choice_id is not None else None
             if choice_id is not None and choice is None:
                 raise ChannelProblem(404, "unknown_choice")
-            messages = self._turns().begin(conversation.id, Said(text, choice))
+            answers = self._turns().begin(conversation.id, Said(text, choice))
         except ChannelProblem as problem:
             problem.language = conversation.language
             raise
+        messages = self._after_what_waited(conversation, answers)
         if EVENT_STREAM in request.headers.get("Accept", ""):
             await self._stream(request, conversation, messages)
             return None
         heard = [message async for message in messages]
-        return json_response({"messages": heard, "language": self._language(conversation)})
+        return json_response({"messages": heard} | self._standing(conversation))
 
     async def _history(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
+        self._sessions.undelivered.take(conversation.id)  # what waited stands in the transcript
         said = self._sessions.transcript.all(conversation.id)
-        return json_response({"messages": said, "language": conversation.language})
+        return json_response({"messages": said} | self._standing(conversation))
+
+    async def _after_what_waited(
+        self, conversation: Conversation, answers: AsyncIterator[Message]
+    ) -> AsyncIterator[Message]:
+        """What a person wrote since the page last looked comes before the answers."""
+        for message in self._sessions.undelivered.take(conversation.id):
+            yield message
+        async for message in answers:
+            yield message
 
     async def _stream(self, request: Request, conversation: Conversation, messages: AsyncIterator[Message]) -> None:
         """Each message as soon as it is known, then ``done``."""
@@ -118,7 +129,7 @@ class WebChannel(InputChannel):
         )
         async for message in messages:
             await response.send(_event("message", message))
-        await response.send(_event("done", {"language": self._language(conversation)}))
+        await response.send(_event("done", self._standing(conversation)))
         await response.eof()
 
     def _conversation(self, request: Request) -> Conversation:
@@ -133,9 +144,14 @@ class WebChannel(InputChannel):
             raise ChannelProblem(401, "session_over")
         return found
 
-    def _language(self, conversation: Conversation) -> str:
+    def _standing(self, conversation: Conversation) -> dict[str, Any]:
+        """The language of now; ``person`` while one is asked for or has the conversation: the page then looks."""
         found = self._sessions.conversations.get(conversation.id)
-        return found.language if found else conversation.language
+        standing: dict[str, Any] = {"language": found.language if found else conversation.language}
+        request = self._sessions.handovers.of(conversation.id)
+        if request is not None:
+            standing["person"] = {"is_here": request.state == "taken", "name": request.person}
+        return standing
 
     @staticmethod
     def _limit(window: SlidingWindow, caller: str) -> None:

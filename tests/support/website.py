@@ -14,12 +14,16 @@ from sanic import Sanic
 from bot.channels.portal import Portal
 from bot.channels.turns import Turns
 from bot.channels.web import WebChannel
+from bot.desk.desk import Desk
+from bot.desk.routes import DeskPages
+from bot.desk.staff import Staff
 from bot.importer import REPLIES, read_replies
 from bot.replies import BilingualReplies
 from bot.server import BODY_AT_MOST
 from bot.settings import AssistantSettings
 from bot.telephone import Telephone
 from sessions import Sessions
+from tests.support.staff import PEOPLE
 from tests.support.standin import ACCOUNT, NUMBER, TOKEN, StandinServer
 
 Script = Callable[[UserMessage], Awaitable[None]]
@@ -130,12 +134,15 @@ class Channel:
             twilio_number=NUMBER,
             twilio_api_url=self.standin.address,
         )
-        turns = Turns(self.agent, self.sessions, settings.turn_seconds)
+        turns = self.turns = Turns(self.agent, self.sessions, settings.turn_seconds)
         channel = WebChannel(settings, self.sessions, Portal("http://127.0.0.1:9", "t"), lambda: turns)
         app = Sanic("channel-under-test", configure_logging=False)
         app.config.REQUEST_MAX_SIZE = BODY_AT_MOST
         self.telephone = Telephone(settings, self.sessions, lambda: turns)
         register([channel, *self.telephone.channels()], app, "/webhooks/")
+        desk = Desk(self.sessions, lambda: turns, self.telephone.conversations)
+        self.desk = DeskPages(self.sessions, Staff(PEOPLE), desk, lambda: turns.replies, secure=False)
+        self.desk.serve(app)
         self.server = await app.create_server(port=self._port, return_asyncio_server=True, access_log=False)
         assert self.server is not None
         await self.server.startup()

@@ -1,6 +1,6 @@
 """Money, dates, lists and plurals as the two languages write them in Canada."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -48,3 +48,16 @@ def test_zero_is_singular_in_french_and_plural_in_english(count: int, french: st
     """The two languages differ exactly at zero."""
     assert formats.plural(count, "facture", "factures", "fr") == french
     assert formats.plural(count, "invoice", "invoices", "en") == english
+
+
+@pytest.mark.parametrize(
+    ("moment", "french", "english"),
+    [("08:00", "8 h", "8 a.m."), ("14:05", "14 h 05", "2:05 p.m."), ("00:30", "0 h 30", "12:30 a.m.")],
+)
+def test_hours_are_written_with_their_minutes(moment: str, french: str, english: str) -> None:
+    """Two digits, apart from the h in French."""
+    at = time.fromisoformat(moment)
+    assert (formats.hour(at, "fr"), formats.hour(at, "en")) == (
+        french.replace(" ", "\u00a0"),
+        english.replace(" ", "\u00a0"),
+    )
