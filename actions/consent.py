@@ -22,8 +22,15 @@ class Consent:
         if self._fields.get("consent_said") and self._fields.get("consent_for") == bank.id:
             await self._keep(bank)
             return True
-        await self._show(bank)
+        if self._was_shown(bank):
+            self._ask("consent_above", bank)
+        else:
+            await self._show(bank)
         return False
+
+    def _was_shown(self, bank: BankAccount) -> bool:
+        """Once in full in the language of now is enough: it is a page long."""
+        return (self._fields.get("consent_for"), self._fields.get("consent_language")) == (bank.id, self._desk.language)
 
     async def _show(self, bank: BankAccount) -> None:
         text = await self._desk.customer.authorization_text(bank.id)
@@ -35,8 +42,11 @@ class Consent:
             "consent_shown_at": datetime.now(UTC).isoformat(),
             "consent_key": str(uuid4()),
         }
+        self._ask("consent", bank, text=text.text)
+
+    def _ask(self, reply: str, bank: BankAccount, **values: str) -> None:
         yes, no = self._task.choice("consent_yes", "affirm"), self._task.choice("consent_no", "deny")
-        self._task.ask("consent", "consent", yes, no, text=text.text, label=bank.label, last4=bank.last4)
+        self._task.ask("consent", reply, yes, no, label=bank.label, last4=bank.last4, **values)
 
     async def _keep(self, bank: BankAccount) -> None:
         evidence = {

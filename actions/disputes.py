@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from actions.billing.errors import NotFound, Refused
-from actions.billing.records import Dispute, Invoice
+from actions.billing.records import Dispute, Invoice, InvoicePage
 from actions.dialogue.task import Task
 from actions.pointing import Pointer, fetch, pointed
 from actions.say import Choice
@@ -60,8 +60,7 @@ class DisputeInvoice(Task):
     async def _invoice(self) -> Invoice | None:
         which = self.state.fields.get("which")
         if which is None:
-            await self._ask_which("dispute_which")
-            return None
+            return await self._the_only_one()
         try:
             found = await fetch(self.desk.customer, Pointer.from_field(which))
         except NotFound as missing:
@@ -73,8 +72,19 @@ class DisputeInvoice(Task):
             return None
         return found[0]
 
+    async def _the_only_one(self) -> Invoice | None:
+        """The customer's only invoice; which one is asked of those who have several."""
+        latest = await self._latest()
+        if latest.total_count == 1:
+            return latest.items[0]
+        await self._ask_which("dispute_which")
+        return None
+
+    async def _latest(self) -> InvoicePage:
+        return await self.desk.customer.invoices(status="all", sort="-issued", limit=OFFERED)
+
     async def _ask_which(self, reply: str, **values: str) -> None:
-        latest = await self.desk.customer.invoices(status="all", sort="-issued", limit=OFFERED)
+        latest = await self._latest()
         choices = [self.choice("invoice", title=one.model_dump(), invoice_number=one.number) for one in latest.items]
         self.ask("which", reply, *choices, **values)
 

@@ -35,6 +35,8 @@ class MakePayment(Task):
     def answers(self) -> bool:
         """A bare number where an amount may stand, or the last digits or the label of a bank account offered."""
         turn = self.desk.turn
+        if turn.intent == "request_payment_plan" and turn.corrects("amount", "date"):
+            return True
         if not turn.is_short or turn.first("invoice_number") or turn.first("account_number"):
             return False
         names_a_bank = self.state.question == "bank_account" and words.names_one(self.state.fields, turn.text)
@@ -63,6 +65,8 @@ class MakePayment(Task):
         given = {name: value for name, value in found.items() if value is not None}
         if "which" in given and "amount" not in given:
             fields.pop("amount", None)  # another invoice, paid whole unless said otherwise
+        if "which" in given and "account" not in given and turn.intent == self.name:
+            fields.pop("account", None)  # said anew, it may be of another account
         fields |= given
         if given:
             fields.pop("confirmed", None)
@@ -278,6 +282,7 @@ class MakePayment(Task):
         code = refusal.code if isinstance(refusal, Refused) else ""
         if code == "bank-account-not-authorized":
             fields.pop("consent_said", None)
+            fields.pop("consent_for", None)  # what was shown does not count any more: the text of now is
             return await self.go_on()
         if code == "date-out-of-range" and isinstance(refusal, Refused) and "from" in refusal.facts:
             fields["date"] = fields["first_day"] = refusal.facts["from"]

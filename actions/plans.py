@@ -13,7 +13,7 @@ from actions.dialogue.task import Task
 from actions.pointing import Pointer, fetch, pointed
 from actions.say import Choice
 from company import COMPANY
-from languages.wishes import instalments_meant
+from languages.wishes import bare_count, instalments_meant
 
 CENT = Decimal("0.01")
 
@@ -34,20 +34,32 @@ class RequestPaymentPlan(Task):
     entities: ClassVar[frozenset[str]] = frozenset({"invoice_number", "account_number", "amount", "date", "selector"})
 
     def answers(self) -> bool:
-        """A number of times ("en deux fois") where the way was asked for."""
+        """A number of times ("en deux fois", "non, trois") where the way was asked for or read back."""
         turn = self.desk.turn
-        return self.state.question == "how" and turn.is_short and instalments_meant(turn.text) is not None
+        if turn.intent == "make_payment" and turn.corrects("amount", "date"):
+            return True
+        return turn.is_short and self._count_said() is not None
+
+    def _count_said(self) -> int | None:
+        """How often is to be paid; a bare number only where that was the question."""
+        turn = self.desk.turn
+        if turn.choice is not None:
+            return turn.choice.get("count")
+        count = instalments_meant(turn.text)
+        asked = self.state.question in ("how", "confirm") and turn.is_short
+        return count if count is not None or not asked else bare_count(turn.text)
 
     def take(self) -> None:
         """What, how many times, when; or the answer to the read-back."""
         turn, fields = self.desk.turn, self.state.fields
-        pointer = pointed(turn, self.desk.context)
+        count = self._count_said()
+        pointer = pointed(turn, self.desk.context) if count is None else None
         given = {
             "which": pointer.as_field() if pointer else None,
             "account": turn.first("account_number"),
             "amount": turn.first("amount"),
             "days": turn.all("date") or None,
-            "count": (turn.choice or {}).get("count") or (None if turn.choice else instalments_meant(turn.text)),
+            "count": count,
         }
         given = {name: value for name, value in given.items() if value is not None}
         if "count" in given:
@@ -78,6 +90,8 @@ class RequestPaymentPlan(Task):
             return False
         if answer == "yes" and parts == self.state.fields.get("read_back"):
             return await self._record(account, parts)
+        if parts != self.state.fields.get("read_back"):
+            self.state.question = None  # put for the first time
         self.state.fields["read_back"] = parts
         yes, no = self.choice("plan_yes", "affirm"), self.choice("plan_no", "deny")
         return self.ask("confirm", "plan_read_back", yes, no, parts=parts, total=_total(parts))

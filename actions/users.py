@@ -81,7 +81,7 @@ class AddUser(Task):
         if not others:
             self.say.reply("users_none")
             return True
-        user = next((one for one in others if one.id == fields.get("user")), None)
+        user = others[0] if len(others) == 1 else next((one for one in others if one.id == fields.get("user")), None)
         if user is None:
             choices = [self.choice("user", title=one.model_dump(), user=one.id) for one in others]
             return self.ask("user", "user_which", *choices)

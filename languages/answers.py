@@ -31,6 +31,15 @@ _AGAIN_PHRASES = frozenset(
     ("try again", "try it again", "check again", "once more", "essaie encore", "essayez encore", "encore une fois",
      "essaie de nouveau", "essayez de nouveau", "verifier de nouveau", "de nouveau", "again")
 )  # fmt: skip
+_MORE = frozenset("more next suite suivantes suivante encore autres rest reste others prochaines".split())
+_SHOWING = frozenset(
+    "show see me m montre montrez voir affiche affichez donne donnez five ones page plus factures invoices "
+    "de la le les l the of it list liste svp stp please pls s il vous te plait merci thanks moi".split()
+)
+_CORRECTION = re.compile(
+    r"^(?:non|nan|no|nope|wait|attends?|attendez|oups|oops|pardon|sorry|finalement|actually|en fait|plutot|rather|"
+    r"instead|make (?:it|that))\b"
+)
 _FILLERS = frozenset(
     "je j i le la l les the it c ca est is that s svp stp please pls plait s il vous te merci thanks thank you "
     "paiement payment payer payez pay debit moi monsieur madame now maintenant vas y allez tout de suite d accord "
@@ -61,6 +70,17 @@ def tries_again(text: str) -> bool:
     words = plain_words(text)
     without = [word for word in words if word not in _FILLERS]
     return " ".join(without) in _AGAIN_PHRASES or " ".join(words) in _AGAIN_PHRASES or _decides(words, _AGAIN)
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a message asks for the rest of a list and nothing else: ``"la suite svp"``, ``"show me more"``."""
+    words = plain_words(text)
+    return bool(_MORE & set(words)) and (_MORE | _SHOWING).issuperset(words)
+
+
+def begins_a_correction(text: str) -> bool:
+    """Whether a message begins by taking something back: ``"nan attends, juste 500"``, ``"actually the 15th"``."""
+    return _CORRECTION.match(" ".join(plain_words(text))) is not None
 
 
 def _decides(words: list[str], deciding: frozenset[str]) -> bool:

@@ -62,6 +62,7 @@ _COUNTED = re.compile(
     rf"\b(?P<n>{numerals.SMALL}) ?"
     r"(?:versements?|paiements?|fois|mensualites?|mois|instal\w+|payments?|parts?|months?|times)\b"
 )
+_SMALL = re.compile(rf"(?<![\d.,/-])\b{numerals.SMALL}\b(?![\d.,/-])")
 _HALVES = re.compile(r"\b(?:moitie|half|en deux)\b")
 _OF_AN_ACCOUNT = _pattern("compte", "account", "bank", "banque", "banc", "se terminant", "finit", "ending", "ends")
 _NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,3}(?:[ \u00a0\u202f,]\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?(?![\d/-])")
@@ -99,6 +100,12 @@ def instalments_meant(text: str) -> int | None:
     if found:
         return numerals.small(found["n"]) or None
     return 2 if _HALVES.search(words) else None
+
+
+def bare_count(text: str) -> int | None:
+    """The one small number of an answer to "how many": ``"non, trois"`` → 3; ``None`` for none and for several."""
+    found = list(_SMALL.finditer(_plain(text)))
+    return numerals.small(found[0][0]) or None if len(found) == 1 else None
 
 
 def bare_amount(text: str) -> Decimal | None:

@@ -18,6 +18,7 @@ from actions import failures
 from actions.billing.errors import BillingError, IdentityNotAccepted
 from actions.dialogue.desk import Desk
 from actions.dialogue.digressions import Digressions
+from actions.dialogue.offers import taken_up
 from actions.dialogue.task import OUTCOME, RETRY, YES_OR_NO, Task
 from actions.payment_words import total
 from actions.say import Choice
@@ -47,8 +48,15 @@ class Manager:
             first, *others = self.desk.turn.requests
             self.desk.context.wait(others)
             self.desk.turn = self.desk.turn.of_request(first)
+        else:
+            self._take_up_an_offer()
         await self._serve()
         await self._serve_those_waiting()
+
+    def _take_up_an_offer(self) -> None:
+        command = taken_up(self.desk.turn, self.desk.context)
+        if command is not None:
+            self.desk.turn = self.desk.turn.of_choice(command)
 
     async def _serve(self) -> None:
         if self._drops_the_task():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from languages.answers import clear_answer, plain_words
+from languages.answers import begins_a_correction, clear_answer, plain_words
 from languages.formats import LANGUAGES, Language
 
 Kind = Literal["task", "question", "conversation"]
@@ -96,6 +96,15 @@ class Turn:
             answers: dict[str, Literal["yes", "no"]] = {"affirm": "yes", "deny": "no"}
             return answers.get(self.intent)
         return clear_answer(self.text)
+
+    def corrects(self, *entities: str) -> bool:
+        """Whether it takes something back and gives another value of one of these: "no wait, 500 dollars"."""
+        gives = any(found.name in entities for found in self.entities)
+        return self.choice is None and gives and begins_a_correction(self.text)
+
+    def of_choice(self, command: dict[str, Any]) -> "Turn":
+        """The wish of a choice that was asked for in words, as if it had been pressed."""
+        return replace(self, intent=command["intent"], kind="task", entities=(), choice=command["values"], requests=())
 
     @property
     def is_only_values(self) -> bool:

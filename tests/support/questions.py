@@ -32,13 +32,6 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Choose:
-    """A choice of the last answer is pressed, by the name of its title."""
-
-    title: str
-
-
-@dataclass(frozen=True)
 class Clock:
     """Time passes on the way, an ISO 8601 duration."""
 
@@ -60,7 +53,7 @@ class Question:
     task: str
     question: str
     who: Customer | None
-    way: tuple[Message | Choose | Clock | Network, ...]
+    way: tuple[Message | Clock | Network, ...]
     variant: str = ""
 
     @property
@@ -90,6 +83,7 @@ _DISPUTE = _wish("dispute_invoice", "je conteste", "I dispute it", invoice_numbe
 _INVITE = _wish("add_user", "donner accès à ma comptable", "give my accountant access")
 _EMAIL = _wish("update_email", "changer mon courriel", "change my e-mail")
 _SOMEBODY = _wish("add_user", "donner accès", "give access", email="ana@exemple.ca")
+_SOMEBODY_ELSE = _wish("add_user", "donner accès", "give access", email="leo@exemple.ca")
 _TAKE_AWAY = _wish("add_user", "retirer un accès", "remove somebody's access")
 _VIEWS = Message("inform", "seulement consulter", "view only")
 
@@ -123,8 +117,8 @@ QUESTIONS = (
     Question("add_user", "email", BAKERY, (_INVITE,)),
     Question("add_user", "email", BAKERY, (_INVITE, _given("ana@", email="ana@"), _VIEWS), "invalid"),
     Question("add_user", "role", BAKERY, (_SOMEBODY,)),
-    Question("add_user", "user", BAKERY, (_SOMEBODY, _VIEWS, _TAKE_AWAY)),
-    Question("add_user", "confirm", BAKERY, (_SOMEBODY, _VIEWS, _TAKE_AWAY, Choose("user"))),
+    Question("add_user", "user", BAKERY, (_SOMEBODY, _VIEWS, _SOMEBODY_ELSE, _VIEWS, _TAKE_AWAY)),
+    Question("add_user", "confirm", BAKERY, (_SOMEBODY, _VIEWS, _TAKE_AWAY)),
     Question("update_email", "email", BAKERY, (_EMAIL,)),
     Question("update_email", "email", BAKERY, (_EMAIL, _given("ana@", email="ana@")), "invalid"),
     Question(
@@ -169,8 +163,6 @@ async def drive(talk: Talk, network: FaultyTransport, to: Question, language: La
     for step in to.way:
         if isinstance(step, Message):
             await step.say(talk, language)
-        elif isinstance(step, Choose):
-            await talk.chooses(step.title)
         elif isinstance(step, Clock):
             await talk.http.post("/demo/clock", json={"advance": step.advance})
         else:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from actions.plans import instalments
 from company import COMPANY
 from tests.support.talk import Talk
-from tests.unit.actions.test_dialogue import BAKERY, BAKERY_MAIL, CLINIC, CLINIC_MAIL, LAWYERS, LAWYERS_MAIL
+from tests.unit.actions.test_dialogue import (
+    ATELIER,
+    ATELIER_MAIL,
+    BAKERY,
+    BAKERY_MAIL,
+    CLINIC,
+    CLINIC_MAIL,
+    LAWYERS,
+    LAWYERS_MAIL,
+)
 
 
 @pytest.fixture
@@ -111,8 +120,7 @@ async def test_a_colleague_is_invited_with_a_role_and_removed_after_a_yes(known:
     assert await known.says("donner accès à ma comptable", "add_user") == ["user_email"]
     assert await known.says("ana@exemple.ca", "inform", email="ana@exemple.ca") == ["user_role"]
     assert await known.says("juste consulter", "check_balance") == ["user_invited"]
-    assert await known.says("elle est partie, retirez-lui l'accès", "add_user") == ["user_which"]
-    assert await known.chooses("user") == ["user_remove_confirm"]
+    assert await known.says("elle est partie, retirez-lui l'accès", "add_user") == ["user_remove_confirm"]
     assert await known.says("oui", "affirm") == ["user_removed"]
     assert await known.says("retirer un accès", "add_user") == ["users_none"]
 
@@ -144,4 +152,20 @@ async def test_a_wish_put_inside_another_brings_that_one_back(talk: Talk) -> Non
     await talk.identify(CLINIC, CLINIC_MAIL)
     assert await talk.says("pay my invoice", "make_payment") == ["consent"]
     await talk.says("send my invoices in another language", "change_profile_language")
-    assert await talk.chooses("in_fr") == ["profile_language_changed", "back_to_task", "consent"]
+    assert await talk.chooses("in_fr") == ["profile_language_changed", "back_to_task", "consent_above"]
+
+
+async def test_a_bare_number_corrects_the_instalments(known: Talk) -> None:
+    """No, three: what was asked is how many."""
+    assert await known.says("il me faut un délai", "request_payment_plan") == ["plan_how"]
+    assert await known.says("deux", "inform", selector="2") == ["plan_read_back"]
+    assert await known.says("non trois", "deny") == ["plan_read_back"]
+    assert len(known.last[-1].values["parts"]) == 3
+
+
+async def test_the_only_invoice_is_the_one_disputed(talk: Talk) -> None:
+    """A question with one answer is no question."""
+    await talk.says("mon solde", "check_balance")
+    await talk.identify(ATELIER, ATELIER_MAIL)
+    assert await talk.says("je conteste", "dispute_invoice") == ["dispute_reason"]
+    assert "51900273" in talk.text

@@ -209,7 +209,7 @@ async def test_the_first_payment_from_a_bank_account_asks_for_consent(talk: Talk
     await talk.says("pay my invoice", "make_payment", language="en")
     assert (await talk.identify(CLINIC, CLINIC_MAIL))[-1] == "consent"
     assert "2088" in talk.text
-    assert await talk.says("maybe", "affirm") == ["consent_again"]
+    assert await talk.says("maybe", "affirm") == ["consent_above"]
     assert await talk.says("yes, I accept", "affirm") == ["read_back"]
     assert await talk.payments() == []
     assert await talk.says("yes", "affirm") == ["payment_submitted"]
@@ -361,3 +361,45 @@ async def test_a_wish_let_go_for_too_many_others_is_told(talk: Talk) -> None:
     said = await talk.says("et changer mon adresse de courriel", "update_email")
     assert said == ["dropped", "email_new"]
     assert "Faire un paiement" in talk.text
+
+
+async def test_the_authorization_is_shown_in_full_once(talk: Talk) -> None:
+    """It is a page long: after a word aside what is asked is enough, in another language all of it again."""
+    await talk.says("pay my invoice", "make_payment", language="en")
+    await talk.identify(CLINIC, CLINIC_MAIL)
+    assert await talk.says("thanks", "thank") == ["welcome", "back_to_task", "consent_above"]
+    assert (await talk.says("en français", "switch_language"))[-1] == "consent"
+    assert await talk.says("oui, j'accepte", "affirm") == ["read_back"]
+
+
+async def test_a_yes_where_a_person_was_offered_brings_one(talk: Talk) -> None:
+    """Asked "would you like a person?", yes means a person."""
+    for _ in range(3):
+        await talk.says("il neige", "out_of_scope")
+    assert await talk.says("oui svp", "affirm") == ["handed_over"]
+    assert await talk.says("oui", "affirm") == ["yes_to_what"]
+
+
+async def test_more_is_the_rest_of_the_list(talk: Talk) -> None:
+    """Typed as well as pressed, whatever it was understood as, to the end of the list."""
+    await talk.says("overdue invoices please", "list_overdue_invoices", language="en")
+    await talk.identify(LAWYERS, LAWYERS_MAIL)
+    assert await talk.says("show me more", "list_invoices") == ["overdue_more"]
+    assert await talk.says("next", "out_of_scope") == ["overdue_more"]
+    assert "11." in talk.text
+    assert (await talk.says("more", "out_of_scope"))[0].startswith("not_understood")
+
+
+async def test_a_correction_of_the_read_back_is_no_wish_for_more_time(talk: Talk) -> None:
+    """Wait, just 500: the payment under way is meant."""
+    await pay(talk)
+    said = await talk.says("nan attends, pas tout, juste 500.00 piasses", "request_payment_plan", amount="500.00")
+    assert said == ["read_back"]
+    assert "500,00 $" in talk.text
+
+
+async def test_paying_what_is_overdue_may_be_of_another_account(talk: Talk) -> None:
+    """Whoever is stuck at an account without a bank account can turn to the other one."""
+    await talk.says("pay invoice 60990014", "make_payment", invoice_number="60990014", language="en")
+    assert (await talk.identify(LAWYERS, LAWYERS_MAIL))[-1] == "no_bank_account"
+    assert await talk.says("pay all overdue instead", "make_payment", selector="overdue") == ["pay_from_which"]

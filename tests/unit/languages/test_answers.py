@@ -2,7 +2,7 @@
 
 import pytest
 
-from languages.answers import clear_answer, tries_again
+from languages.answers import asks_for_more, begins_a_correction, clear_answer, tries_again
 
 CLEAR_YES = [
     "oui", "Oui!", "OUI SVP", "ouais", "oui, je confirme", "je confirme le paiement", "d'accord", "vas-y",
@@ -57,3 +57,26 @@ def test_what_a_failure_tells_the_customer_to_say_is_understood(text: str) -> No
 def test_other_words_are_no_wish_to_try_again(text: str) -> None:
     """Another wish is another wish."""
     assert not tries_again(text)
+
+
+@pytest.mark.parametrize("text", ["more", "show me more", "la suite svp", "les autres", "next five please", "encore"])
+def test_the_rest_of_a_list_is_asked_for(text: str) -> None:
+    """As people say it who do not press the choice."""
+    assert asks_for_more(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["more time", "je ne veux plus de papier", "the next payment", "encore une fois", "show me"]
+)
+def test_other_things_of_which_there_may_be_more_are_no_list(text: str) -> None:
+    """More time to pay is a wish of its own."""
+    assert not asks_for_more(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "corrects"),
+    [("nan attends, juste 500", True), ("actually the 15th", True), ("payer 500 $", False), ("notre compte", False)],
+)
+def test_a_correction_begins_by_taking_something_back(text: str, corrects: bool) -> None:
+    """Then the value beside it is for what is under way."""
+    assert begins_a_correction(text) is corrects

@@ -4,7 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from languages.wishes import bare_amount, delivery_meant, instalments_meant, reason_meant, role_meant, user_wish
+from languages.wishes import (
+    bare_amount,
+    bare_count,
+    delivery_meant,
+    instalments_meant,
+    reason_meant,
+    role_meant,
+    user_wish,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +87,11 @@ def test_roles_and_wishes_about_users() -> None:
         None,
     ]
     assert [user_wish(text) for text in ("ajouter Ana", "Ana est partie", "remove Bob")] == ["add", "remove", "remove"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("non trois", 3), ("2", 2), ("two or three", None), ("le 2026-12-01", None)]
+)
+def test_a_bare_number_answers_how_many(text: str, count: int | None) -> None:
+    """One small number and no date."""
+    assert bare_count(text) == count
