@@ -46,7 +46,7 @@ class Chat:
                 self._console.print(Text(f"  → {link.title}: {link.url}", style="cyan"))
             for choice in message.choices:
                 self._choices.append(choice)
-                self._console.print(Text(f"  {len(self._choices)}. {choice.title}", style="bold"))
+                self._console.print(Text(f"  [{len(self._choices)}] {choice.title}", style="bold"))
         self._console.print()
 
     def take(self, line: str) -> None:

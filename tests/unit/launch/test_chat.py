@@ -26,7 +26,7 @@ def test_a_piped_conversation_is_shown_whole(website: FakeWebsite) -> None:
     """The README's transcripts are made so: both sides, choices and documents with their address."""
     shown = chat(website.address, piped="mon solde\n\n")
     assert shown.exit_code == 0
-    assert "Bonjour !\n  1. Mon solde\n  2. English\n" in shown.output
+    assert "Bonjour !\n  [1] Mon solde\n  [2] English\n" in shown.output
     assert "> mon solde\nReçu : " in shown.output
     assert "  ↓ Facture: http://x.example/d/1" in shown.output
 
