@@ -48,9 +48,7 @@ def test_the_page_loads_its_own_files_and_nothing_else() -> None:
     assert "url(" not in (WEB / "style.css").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "unsafe", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("]
-)
+@pytest.mark.parametrize("unsafe", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])
 def test_what_is_said_is_never_put_in_as_markup(unsafe: str) -> None:
     """A message is text: a name or a label must not become an element."""
     assert not [name for name, script in SCRIPTS.items() if unsafe in script]
@@ -58,6 +56,4 @@ def test_what_is_said_is_never_put_in_as_markup(unsafe: str) -> None:
 
 def test_the_page_keeps_the_session_in_the_tab_only() -> None:
     """On a shared computer the next person opens another tab."""
-    assert not [
-        name for name, script in SCRIPTS.items() if "localStorage" in script or "document.cookie" in script
-    ]
+    assert not [name for name, script in SCRIPTS.items() if "localStorage" in script or "document.cookie" in script]
