@@ -27,12 +27,12 @@ const TEXTS = {
   },
   can_title: { fr: "Ce que je fais pour vous", en: "What I can do for you" },
   can_balance: { fr: "Votre solde et vos factures en souffrance", en: "Your balance and overdue invoices" },
-  can_pdf: { fr: "La copie PDF d’une facture", en: "The PDF copy of an invoice" },
+  can_pdf: { fr: "Une facture en PDF, expliquée ou contestée", en: "An invoice as PDF, explained or disputed" },
   can_pay: {
-    fr: "Un paiement de votre compte bancaire, confirmé avec vous",
-    en: "A payment from your bank account, confirmed with you",
+    fr: "Un paiement confirmé avec vous, son suivi, ou un délai",
+    en: "A payment confirmed with you, its status, or more time",
   },
-  can_password: { fr: "Un mot de passe oublié", en: "A forgotten password" },
+  can_password: { fr: "Mot de passe, adresse, accès, papier", en: "Password, address, access, paper" },
   safe_title: { fr: "Pour votre sécurité", en: "For your security" },
   safe: {
     fr: "N’écrivez jamais de mot de passe ni de numéro de compte bancaire ici\u00a0: l’assistant ne vous en demande jamais. Rien n’est payé sans un oui clair de votre part.",
