@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import httpx
 import structlog
 from fastapi import Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -20,6 +21,7 @@ from billing.clock import Clock
 from billing.demo import routes as demo
 from billing.demo.customers import check_or_mark, seed
 from billing.mail.delivery import deliver
+from billing.mail.texts import deliver_texts
 from billing.passing_time import let_time_pass
 from billing.portal import routes as portal
 from billing.portal.pages import STATIC, STATIC_PATH
@@ -39,11 +41,12 @@ def create_app(settings: BillingSettings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         system = await run_in_threadpool(_open, settings)
         app.state.system = system
-        ticking = asyncio.create_task(_tick(system))
-        yield
-        ticking.cancel()
-        with suppress(asyncio.CancelledError):
-            await ticking
+        async with httpx.AsyncClient(headers={"Authorization": f"Bearer {system.key}"}, trust_env=False) as http:
+            ticking = asyncio.create_task(_tick(system, http))
+            yield
+            ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                await ticking
         system.database.close()
 
     app = FastAPI(title="Reference billing system", version="1", lifespan=lifespan)
@@ -82,12 +85,13 @@ def _health(app: FastAPI) -> Any:
     return health
 
 
-async def _tick(system: System) -> None:
+async def _tick(system: System, http: httpx.AsyncClient) -> None:
     """Let time have its effects and send what waits in the outbox, for as long as the system runs."""
     while True:
         try:
             await run_in_threadpool(_let_time_pass, system)
             await deliver(system.database, system.clock, system.settings.smtp_url)
+            await deliver_texts(system.database, system.clock, http, system.settings.notices_url)
         except (SQLAlchemyError, OSError) as error:
             log.warning("tick.failed", kind=type(error).__name__)  # the next tick tries again
         await asyncio.sleep(TICK)

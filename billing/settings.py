@@ -19,6 +19,7 @@ class BillingSettings(BaseSettings):
     data_dir: Path = Path("var")
     service_token: SecretStr
     smtp_url: str = ""
+    notices_url: str = ""
 
     @model_validator(mode="after")
     def _fill_in_what_follows_from_the_rest(self) -> Self:

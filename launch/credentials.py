@@ -7,6 +7,7 @@ from pathlib import Path
 from launch.settings import LaunchSettings
 
 _BYTES = 32
+_TYPED_BYTES = 9
 
 
 def credentials(settings: LaunchSettings) -> dict[str, str]:
@@ -23,7 +24,12 @@ def credentials(settings: LaunchSettings) -> dict[str, str]:
     }
 
 
-def _kept(file: Path) -> str:
+def desk_password(settings: LaunchSettings) -> str:
+    """What the demo's one agent signs in with at the desk; short enough to be typed."""
+    return _kept(settings.data_dir / "secrets" / "desk_password", _TYPED_BYTES)
+
+
+def _kept(file: Path, size: int = _BYTES) -> str:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         # Created with its mode, not changed afterwards: at no time can another user open it.
@@ -32,8 +38,8 @@ def _kept(file: Path) -> str:
         if value := file.read_text(encoding="ascii").strip():
             return value
         file.unlink()  # a start was cut off between making the file and filling it
-        return _kept(file)
-    value = secrets.token_urlsafe(_BYTES)
+        return _kept(file, size)
+    value = secrets.token_urlsafe(size)
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(value + "\n")
     return value

@@ -12,6 +12,8 @@ from launch.settings import LaunchSettings
 _ONLY_FOR = {
     "SESSION_SECRET": {"assistant"},
     "ASSISTANT_API_TOKEN": {"assistant"},
+    "DESK_STAFF": {"assistant"},
+    "DESK_PASSWORD": {"assistant"},
     "TWILIO_ACCOUNT_SID": {"assistant", "phone"},
     "TWILIO_AUTH_TOKEN": {"assistant", "phone"},
     "SMTP_URL": {"billing"},
@@ -88,6 +90,7 @@ def _agreed(settings: LaunchSettings, model: Path) -> dict[str, str]:
         "BILLING_PORT": str(settings.billing_port),
         "ACTIONS_URL": settings.actions_address,
         "BILLING_URL": settings.billing_address,
+        "NOTICES_URL": f"{settings.assistant_address}/webhooks/notices",
         "BILLING_DEMO": "1" if settings.billing_demo else "0",
         "DATA_DIR": str(settings.data_dir.resolve()),
         "MODEL_PATH": str(model),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from launch.alarm import Alarm
-from launch.credentials import credentials
+from launch.credentials import credentials, desk_password
 from launch.display import Board, terminal
 from launch.model import TrainingFailed, fitting_model, train
 from launch.parts import Part, product_parts
@@ -33,7 +33,10 @@ def run(settings: LaunchSettings) -> int:
     except TrainingFailed as failed:
         board.trouble(str(failed), failed.log, failed.last_lines)
         return FAILED
-    return serve(product_parts(settings, credentials(settings), model), settings, board)
+    secrets = credentials(settings)
+    if settings.demo_desk:
+        secrets["DESK_PASSWORD"] = desk_password(settings)
+    return serve(product_parts(settings, secrets, model), settings, board)
 
 
 def ensure_model(settings: LaunchSettings, board: Board) -> Path:
@@ -115,6 +118,8 @@ def _say_what_next(settings: LaunchSettings, seconds: float) -> None:
         console.print(f"  A phone            {settings.phone_address}/  (stands in for Twilio: TWILIO_… are not set)")
     else:
         console.print(f"  Text messages      {settings.twilio_number}, by Twilio")
+    if settings.demo_desk:
+        console.print(f"  The agent desk     {settings.assistant_address}/desk  (Camille, {desk_password(settings)})")
     console.print(f"  Billing system     {settings.billing_address}/openapi.json")
     console.print(f"  Logs and data      {settings.data_dir}/\n")
     if settings.billing_demo:

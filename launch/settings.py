@@ -27,6 +27,7 @@ class LaunchSettings(BaseSettings):
     data_dir: Path = Path("var")
     service_token: str = ""
     session_secret: str = ""
+    desk_staff: str = ""
 
     @property
     def assistant_address(self) -> str:
@@ -57,6 +58,11 @@ class LaunchSettings(BaseSettings):
     def own_twilio(self) -> bool:
         """Whether the stand-in for Twilio is ours to start."""
         return len(self.twilio_missing) == len(TWILIO)
+
+    @property
+    def demo_desk(self) -> bool:
+        """Whether the demo's one agent may sign in at the desk: where nobody else is named."""
+        return self.billing_demo and not self.desk_staff
 
     @property
     def own_billing(self) -> bool:

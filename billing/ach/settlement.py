@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from billing.ach.returns import remedy_of
 from billing.rules.money import written
-from billing.services.outbox import write_mail
+from billing.services.invoices import standings
 from billing.services.payments import invoices_of
+from billing.services.preferences import tell
 from billing.storage.tables import Customer, Payment
 from company import COMPANY
 
@@ -39,15 +40,18 @@ def _move(session: Session, now: datetime, payment: Payment) -> None:
 
 def _arrive(session: Session, now: datetime, payment: Payment) -> None:
     customer = session.get_one(Customer, payment.customer_id)
+    numbers = [part.invoice for part in payment.parts]
     facts: dict[str, Any] = {"reference": payment.reference, "amount": written(payment.amount)}
     code = _RETURNED_CENTS.get(payment.amount % 100)
     if code is None:
         payment.status = "settled"
-        write_mail(session, now, customer, "payment_settled", **facts)
+        tell(session, now, customer, "payment_settled", [], **facts)
         return
     payment.status, payment.return_code = "returned", code
     remedy = remedy_of(code)
     if remedy != "retry" and payment.bank.status == "active":
         payment.bank.status = "disabled"
     facts |= {"reason": code, "remedy": remedy, "invoices": invoices_of(payment)}
-    write_mail(session, now, customer, "payment_returned", **facts)
+    session.flush()  # what is owed again counts from here
+    about = standings(session, [payment.account], numbers)
+    tell(session, now, customer, "payment_returned", about, **facts)

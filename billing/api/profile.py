@@ -38,9 +38,17 @@ def profile(caller: Customers, system: Parts) -> models.ProfileSeen:
 
 @router.patch("/profile", **documented("role-not-allowed"))
 def change(asked: models.ProfileChange, caller: Administrators, system: Parts) -> models.ProfileSeen:
-    """Change the language of invoices and letters, or e-mail and paper, from now on; a letter confirms each."""
+    """Change the language of invoices and letters, e-mail or paper (a letter confirms each), or the notices wanted."""
     with system.database.write() as session:
-        customer = change_profile(session, system.clock.now(), caller.customer.id, asked.language, asked.invoices_by)
+        wanted = asked.notify or models.NotifyChange()
+        customer = change_profile(
+            session,
+            system.clock.now(),
+            caller.customer.id,
+            asked.language,
+            asked.invoices_by,
+            {"email": wanted.email, "sms": wanted.sms},
+        )
         return _seen(session, system, caller, customer)
 
 
@@ -78,6 +86,7 @@ def _seen(session: Session, system: System, caller: Caller, customer: Customer) 
         paper_fee=str(COMPANY.paper_invoice_fee),
         accounts=accounts_of(session, customer),
         role=caller.role,
+        notify=models.Notify(email=customer.notify_email, sms=customer.notify_sms),
         last_notice=models.NoticeSeen(kind=notice.kind, sent_at=notice.sent_at) if notice else None,
         pending_email_masked=masked(pending) if pending else None,
     )

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 import structlog
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from billing.clock import Clock
 from billing.storage.database import Database
@@ -30,38 +30,45 @@ async def deliver(database: Database, clock: Clock, smtp_url: str) -> int:
     if not smtp_url:
         return 0
     sent = 0
-    for number in await run_in_threadpool(_waiting, database):
-        letter = await run_in_threadpool(_claim, database, number)
+    for number in await run_in_threadpool(waiting, database, "email"):
+        letter = await run_in_threadpool(claim, database, number)
         if letter is None:
             continue
         try:
             await _send(letter, smtp_url)
         except (aiosmtplib.SMTPException, OSError) as error:
             log.warning("mail.failed", letter=letter.number, kind=type(error).__name__)
-            await run_in_threadpool(_mark, database, number, claimed_at=None)
+            await run_in_threadpool(mark, database, number, claimed_at=None)
             return sent
-        await run_in_threadpool(_mark, database, number, delivered_at=clock.now())
+        await run_in_threadpool(mark, database, number, delivered_at=clock.now())
         sent += 1
     return sent
 
 
-def _waiting(database: Database) -> list[int]:
-    waiting = select(Outgoing.number).where(Outgoing.delivered_at.is_(None), Outgoing.channel == "email")
+def waiting(database: Database, channel: str, *also: ColumnElement[bool]) -> list[int]:
+    """The numbers of messages to be sent that nobody is sending, oldest first."""
+    left = select(Outgoing.number).where(
+        Outgoing.delivered_at.is_(None), Outgoing.channel == channel, _is_free(datetime.now(UTC)), *also
+    )
     with database.read() as session:
-        return list(session.scalars(waiting.order_by(Outgoing.number).limit(AT_ONCE)))
+        return list(session.scalars(left.order_by(Outgoing.number).limit(AT_ONCE)))
 
 
-def _claim(database: Database, number: int) -> Outgoing | None:
-    """The letter, for one of those who want to send it. By the real clock: a claim is about processes."""
+def claim(database: Database, number: int) -> Outgoing | None:
+    """The message, for one of those who want to send it. By the real clock: a claim is about processes."""
     now = datetime.now(UTC)
-    free = or_(Outgoing.claimed_at.is_(None), Outgoing.claimed_at < now - CLAIM)
-    claim = update(Outgoing).where(Outgoing.number == number, Outgoing.delivered_at.is_(None), free)
+    change = update(Outgoing).where(Outgoing.number == number, Outgoing.delivered_at.is_(None), _is_free(now))
     with database.write() as session:
-        claimed = session.connection().execute(claim.values(claimed_at=now))
+        claimed = session.connection().execute(change.values(claimed_at=now))
         return session.get(Outgoing, number) if claimed.rowcount == 1 else None
 
 
-def _mark(database: Database, number: int, **values: datetime | None) -> None:
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(Outgoing.claimed_at.is_(None), Outgoing.claimed_at < now - CLAIM)
+
+
+def mark(database: Database, number: int, **values: datetime | str | None) -> None:
+    """What became of a message."""
     with database.write() as session:
         session.execute(update(Outgoing).where(Outgoing.number == number).values(**values))
 

@@ -1,20 +1,22 @@
-"""Notices about invoices: one when an invoice is ready, one when it has become overdue."""
+"""Notices about invoices: one when an invoice is ready, one when it is due soon, one when it has become overdue."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from billing.rules.money import written
 from billing.services.invoices import Standing, accounts_of, standings
-from billing.services.outbox import write_mail
 from billing.services.plans import active_plan
+from billing.services.preferences import tell, wants
 from billing.storage.tables import Account, Customer, Invoice
 from company import COMPANY
 
-NEWS_FOR = timedelta(days=7)  # an invoice older than that is no news: it was there before e-mail was chosen
+NEWS_FOR = timedelta(days=7)  # an invoice older than that is no news: it was there before notices were chosen
+REMINDED = timedelta(days=3)  # before the due date
 
 
 @dataclass(frozen=True)
@@ -26,30 +28,31 @@ class Notice:
 
 
 def send_notices(session: Session, now: datetime) -> None:
-    """Tell whoever e-billing covers and has not been told yet."""
+    """Tell whoever e-billing covers, wants to be told and has not been told yet, each thing once."""
     today = now.astimezone(COMPANY.zone).date()
     for account in _accounts_to_look_at(session, today):
         customer = session.get_one(Customer, account.customer_id)
         found = standings(session, [account.number])
-        if customer.invoices_by == "email":
-            _announce(session, now, customer, [one for one in found if _is_news(one, today)])
+        _announce(session, now, customer, [one for one in found if _is_news(one, today)])
         if active_plan(session, account.number) is None:
+            _remind(session, now, customer, [one for one in found if _is_due_soon(one, today)])
             _chase(session, now, customer, [one for one in found if _is_to_be_chased(one, today)])
 
 
 def last_notice(session: Session, customer: Customer) -> Notice | None:
-    """The last notice about any invoice of the customer's."""
+    """The last notice by e-mail about any invoice of the customer's."""
     query = select(Invoice.announced_at, Invoice.chased_at).where(Invoice.account.in_(accounts_of(session, customer)))
     sent = []
     for announced, chased in session.execute(query):
-        sent += [Notice("invoice_ready", announced)] if announced else []
-        sent += [Notice("overdue", chased)] if chased else []
+        sent += [Notice("invoice_ready", announced)] if announced and wants(customer, "email", "invoice_ready") else []
+        sent += [Notice("overdue", chased)] if chased and wants(customer, "email", "overdue") else []
     return max(sent, key=lambda notice: notice.sent_at, default=None)
 
 
 def _accounts_to_look_at(session: Session, today: date) -> list[Account]:
     waiting = select(Invoice.account).where(
         (Invoice.announced_at.is_(None) & Invoice.issued.between(today - NEWS_FOR, today))
+        | (Invoice.reminded_at.is_(None) & Invoice.due.between(today, today + REMINDED))
         | (Invoice.chased_at.is_(None) & (Invoice.due < today) & (Invoice.total > Invoice.paid_before))
     )
     covered = Account.number.startswith(COMPANY.ebilling_account_prefix)
@@ -61,30 +64,41 @@ def _is_news(one: Standing, today: date) -> bool:
     return one.invoice.announced_at is None and today - NEWS_FOR <= one.invoice.issued <= today
 
 
+def _is_due_soon(one: Standing, today: date) -> bool:
+    soon = today <= one.invoice.due <= today + REMINDED
+    return soon and one.invoice.reminded_at is None and _is_to_be_paid(one)
+
+
 def _is_to_be_chased(one: Standing, today: date) -> bool:
-    """Overdue with something left that no payment is coming for, not disputed, and not said before."""
-    return one.invoice.chased_at is None and one.status(today) == "overdue" and one.payable > 0 and not one.disputed
+    return one.invoice.chased_at is None and one.status(today) == "overdue" and _is_to_be_paid(one)
+
+
+def _is_to_be_paid(one: Standing) -> bool:
+    """Something is left that no payment is coming for, and nobody disputes it."""
+    return one.payable > 0 and not one.disputed
 
 
 def _announce(session: Session, now: datetime, customer: Customer, news: list[Standing]) -> None:
     for one in news:
-        one.invoice.announced_at = now
-        write_mail(
-            session,
-            now,
-            customer,
-            "invoice_ready",
-            number=one.invoice.number,
-            total=written(one.invoice.total),
-            due=one.invoice.due,
-            name=customer.name,
-        )
+        values = {"number": one.invoice.number, "total": written(one.invoice.total), "due": one.invoice.due}
+        if tell(session, now, customer, "invoice_ready", [one], name=customer.name, **values):
+            one.invoice.announced_at = now
+
+
+def _remind(session: Session, now: datetime, customer: Customer, soon: list[Standing]) -> None:
+    for due in sorted({one.invoice.due for one in soon}):
+        those = [one for one in soon if one.invoice.due == due]
+        if tell(session, now, customer, "due_soon", those, name=customer.name, due=due, **_owed(those)):
+            for one in those:
+                one.invoice.reminded_at = now
 
 
 def _chase(session: Session, now: datetime, customer: Customer, overdue: list[Standing]) -> None:
-    if not overdue:
-        return
-    for one in overdue:
-        one.invoice.chased_at = now
-    invoices = [{"number": one.invoice.number, "amount": written(one.balance)} for one in overdue]
-    write_mail(session, now, customer, "invoice_overdue", name=customer.name, invoices=invoices)
+    if overdue and tell(session, now, customer, "overdue", overdue, name=customer.name, **_owed(overdue)):
+        for one in overdue:
+            one.invoice.chased_at = now
+
+
+def _owed(those: Collection[Standing]) -> dict[str, Any]:
+    invoices = [{"number": one.invoice.number, "amount": written(one.balance)} for one in those]
+    return {"invoices": invoices, "total": written(sum(one.balance for one in those))}

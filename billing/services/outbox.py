@@ -24,7 +24,21 @@ def write_mail(
     session.add(Outgoing(to=to or customer.email, channel="email", subject=subject, body=body, created_at=now))
 
 
-def write_sms(session: Session, now: datetime, customer: Customer, letter: str, /, **values: Any) -> None:
-    """A text message to the mobile on file."""
+def write_sms(
+    session: Session, now: datetime, customer: Customer, letter: str, /, *, notice: str | None = None,
+    facts: dict[str, Any] | None = None, **values: Any,
+) -> None:  # fmt: skip
+    """A text message to the mobile on file; a ``notice`` with the ``facts`` by which it can be answered."""
     body = compose_sms(letter, language_of(customer), **values)
-    session.add(Outgoing(to=customer.phone, channel="sms", subject="", body=body, created_at=now))
+    session.add(
+        Outgoing(
+            to=customer.phone,
+            channel="sms",
+            subject="",
+            body=body,
+            created_at=now,
+            customer_id=customer.id,
+            notice=notice,
+            facts=facts,
+        )
+    )

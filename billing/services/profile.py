@@ -1,18 +1,21 @@
-"""What customers set for themselves: the language of invoices and letters, e-mail or paper."""
+"""What customers set for themselves: the language of invoices and letters, e-mail or paper, notices."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from billing.services.outbox import write_mail
+from billing.services.preferences import NoticeChannel, choose
 from billing.storage.tables import Customer
 from company import Language
 
 
 def change_profile(
-    session: Session, now: datetime, customer_id: str, language: Language | None, invoices_by: str | None
-) -> Customer:
-    """From now on; a letter confirms each change, in the language that holds from now on."""
+    session: Session, now: datetime, customer_id: str, language: Language | None, invoices_by: str | None,
+    notify: Mapping[NoticeChannel, Collection[str] | None],
+) -> Customer:  # fmt: skip
+    """From now on; a letter confirms a change of language or of paper, in the language that holds from now on."""
     customer = session.get_one(Customer, customer_id, with_for_update=True)
     changed = []
     if language is not None and language != customer.language:
@@ -21,6 +24,9 @@ def change_profile(
     if invoices_by is not None and invoices_by != customer.invoices_by:
         customer.invoices_by = invoices_by
         changed.append("paper_begins" if invoices_by == "paper" else "paper_ends")
+    for channel, kinds in notify.items():
+        if kinds is not None:
+            choose(customer, channel, kinds)
     for letter in changed:
         write_mail(session, now, customer, letter, name=customer.name)
     return customer

@@ -25,6 +25,7 @@ from tests.support.conversation import Conversation
 
 BILLING = "billing"
 API_TOKEN = "operator-of-the-tests"
+DESK_PASSWORD = "of-the-demos-agent"
 READY_WITHIN_S = 180.0
 _OF_THE_DEVELOPER = (
     "BILLING_",
@@ -36,6 +37,7 @@ _OF_THE_DEVELOPER = (
     "ASSISTANT_",
     "ACTIONS_",
     "DATA_DIR",
+    "DESK_",
 )
 SIX_DIGITS = re.compile(r"\b\d{6}\b")
 
@@ -243,6 +245,7 @@ def _clean_environment() -> Mapping[str, str]:
     return {
         **kept,
         "ASSISTANT_API_TOKEN": API_TOKEN,
+        "DESK_PASSWORD": DESK_PASSWORD,
         "MESSAGES_PER_MINUTE": "100000",
         "SESSIONS_PER_MINUTE": "100000",
     }

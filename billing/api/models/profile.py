@@ -7,6 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from billing.api.models.base import AccountNumber, Asked, Money, Role, SpokenLanguage
 
+NoticeKind = Literal["invoice_ready", "due_soon", "overdue", "payment_settled", "payment_returned"]
+
+
+class Notify(BaseModel):
+    """The kinds of notices wanted by e-mail and by text message."""
+
+    email: list[NoticeKind]
+    sms: list[NoticeKind]
+
 
 class NoticeSeen(BaseModel):
     """A notice about an invoice."""
@@ -27,7 +36,15 @@ class ProfileSeen(BaseModel):
     accounts: list[AccountNumber]
     role: Role
     last_notice: NoticeSeen | None
+    notify: Notify
     pending_email_masked: str | None
+
+
+class NotifyChange(Asked):
+    """All the kinds wanted on a channel from now on; a channel left out stays."""
+
+    email: Annotated[list[NoticeKind] | None, Field(max_length=20)] = None
+    sms: Annotated[list[NoticeKind] | None, Field(max_length=20)] = None
 
 
 class ProfileChange(Asked):
@@ -35,6 +52,7 @@ class ProfileChange(Asked):
 
     language: SpokenLanguage | None = None
     invoices_by: Literal["email", "paper"] | None = None
+    notify: NotifyChange | None = None
 
 
 class EmailChangeAsked(Asked):

@@ -3,14 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from billing.storage.tables.base import Base
 
+NOTICE_KINDS = ("invoice_ready", "due_soon", "overdue", "payment_settled", "payment_returned")
+NOTICES_AT_FIRST = ("invoice_ready", "overdue", "payment_settled", "payment_returned")  # by e-mail; by text none
+
 
 class Customer(Base):
-    """A company; ``email`` is where its letters go and what its own login signs in with."""
+    """A company; ``email`` is where its letters go and what its own login signs in with.
+
+    ``notify_email`` and ``notify_sms`` are the kinds of notices wanted there, of :data:`NOTICE_KINDS`.
+    """
 
     __tablename__ = "customers"
 
@@ -21,6 +27,8 @@ class Customer(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     phone: Mapped[str] = mapped_column(String(20))
     invoices_by: Mapped[str] = mapped_column(String(5), default="email")
+    notify_email: Mapped[list[str]] = mapped_column(JSON, default=lambda: list(NOTICES_AT_FIRST))
+    notify_sms: Mapped[list[str]] = mapped_column(JSON, default=list)
     accounts: Mapped[list["Account"]] = relationship(back_populates="customer", order_by="Account.number")
 
 

@@ -12,8 +12,8 @@ class Invoice(Base):
     """An invoice; ``paid_before`` is what was paid on it outside this system's payments.
 
     ``contract_total`` is the total, taxes included, that its fixed lines are shares of: the invoice's own
-    where there is none. ``announced_at`` and ``chased_at`` are when the customer was told that it is ready
-    and that it is overdue.
+    where there is none. ``announced_at``, ``reminded_at`` and ``chased_at`` are when the customer was told
+    that it is ready, that it is due soon and that it is overdue.
     """
 
     __tablename__ = "invoices"
@@ -26,6 +26,7 @@ class Invoice(Base):
     contract_total: Mapped[int | None]
     paid_before: Mapped[int]
     announced_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     chased_at: Mapped[datetime | None]
 
 

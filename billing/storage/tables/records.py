@@ -10,7 +10,11 @@ from billing.storage.tables.base import Base
 
 
 class Outgoing(Base):
-    """A message to a customer, written in the transaction that causes it; claimed by the process that sends it."""
+    """A message to a customer, written in the transaction that causes it; claimed by the process that sends it.
+
+    A text message that is a ``notice`` says of which kind and to whom; ``facts`` are the invoices and the payment it is
+    about, so that it can be answered, and ``withheld`` why it was not sent.
+    """
 
     __tablename__ = "outbox"
 
@@ -22,6 +26,10 @@ class Outgoing(Base):
     created_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    customer_id: Mapped[str | None] = mapped_column(String(36))
+    notice: Mapped[str | None] = mapped_column(String(16))
+    facts: Mapped[dict[str, Any] | None]
+    withheld: Mapped[str | None] = mapped_column(String(16))
 
 
 class IdempotentAnswer(Base):

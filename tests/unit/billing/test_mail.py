@@ -50,6 +50,7 @@ LETTERS: dict[str, dict[str, Any]] = {
     "dispute_opened": CASE | {"reason": "wrong_amount", "amount": "100.00"},
     "promise_recorded": PROMISE,
     "invoice_ready": {"number": "34821907", "total": "1284.50", "due": date(2026, 11, 24), "name": "Atelier"},
+    "invoice_due_soon": {"invoices": INVOICES, "due": date(2026, 11, 24), "name": "Atelier"},
     "invoice_overdue": {"invoices": INVOICES, "name": "Atelier"},
 }
 # 3GPP TS 23.038, the letters one text message of 160 may hold.

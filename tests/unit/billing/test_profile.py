@@ -30,6 +30,7 @@ async def test_a_profile_shows_no_address_in_full(billing: Billing) -> None:
         "accounts": ["1000482915"],
         "role": "administer",
         "last_notice": {"kind": "overdue"},
+        "notify": {"email": ["invoice_ready", "overdue", "payment_settled", "payment_returned"], "sms": []},
         "pending_email_masked": None,
     }
 
