@@ -10,9 +10,10 @@ import { text, write } from "./texts.js";
 const WARNING_SECONDS = 120;
 const ASK_AGAIN_AFTER = 800;
 const PATIENCE_SECONDS = 5;
+const LOOK_EVERY = 4000;
 const $ = (id) => document.getElementById(id);
 
-const state = { session: null, expiresAt: 0, name: null, language: "fr", chosen: null, warning: 0 };
+const state = { session: null, expiresAt: 0, name: null, language: "fr", chosen: null, warning: 0, looking: 0 };
 let free = Promise.resolve();
 let release = null;
 const notice = new Notice($("notice"));
@@ -43,6 +44,7 @@ async function start({ portalToken = null, name = null } = {}) {
     const opened = await channel.openSession(portalToken ? null : state.chosen, portalToken);
     keep({ session: opened.session, expiresAt: Date.now() + opened.expires_in * 1000, name });
     log.clear();
+    lookFor(null);
     await settle(await channel.history(opened.session).catch(() => opened), opened.messages);
   } catch (error) {
     failedToOpen(error, { portalToken, name });
@@ -82,9 +84,10 @@ async function resume(kept) {
 }
 
 async function refresh() {
-  const { messages, language } = await channel.history(state.session);
+  const { messages, language, person } = await channel.history(state.session);
   speak(language ?? state.language);
   log.fill(messages, state.language);
+  lookFor(person);
   return messages;
 }
 
@@ -105,16 +108,37 @@ async function turn(content, words) {
   const before = log.customers();
   const said = [log.add({ from: "customer", text: words }, state.language)];
   try {
-    for await (const { message, language } of channel.send(state.session, content)) {
+    for await (const { message, language, person } of channel.send(state.session, content)) {
       // The page has already shown the customer's own words.
       if (message && message.from !== "customer") said.push(log.add(message, message.language ?? state.language));
       if (language) follow(language, said.slice(1));
+      if (!message) lookFor(person);
     }
     return true;
   } catch (error) {
     return await failedTurn(error, before, said);
   } finally {
     end();
+  }
+}
+
+/** While a person is asked for or has the conversation, look now and then for what they wrote. */
+function lookFor(person) {
+  clearTimeout(state.looking);
+  if (person) state.looking = setTimeout(look, LOOK_EVERY);
+}
+
+async function look() {
+  if (release || document.hidden) return lookFor(true);
+  const { session } = state;
+  try {
+    const { messages, person } = await channel.history(session);
+    if (session !== state.session) return;
+    if (!release) log.catchUp(messages, state.language);
+    lookFor(person || release);
+  } catch (error) {
+    // Whoever writes next hears that the conversation is over; a line that is down is tried again.
+    if (error.kind !== "over" && session === state.session) lookFor(true);
   }
 }
 

@@ -47,13 +47,13 @@ export async function openSession(language, portalToken = null) {
   return json(await call("/webhooks/web/session", { body: { language, portal_token: portalToken } }));
 }
 
-/** → {messages, language}: both sides, so far. */
+/** → {messages, language, person}: both sides, so far; `person` {is_here, name} while one is asked for or there. */
 export async function history(session) {
   return json(await call("/webhooks/web/history", { session }));
 }
 
 /**
- * Send {text} or {choice}; yields {message} for each message as it comes and {language} at the end.
+ * Send {text} or {choice}; yields {message} for each message as it comes and {language, person} at the end.
  * A stream that ends without its "done" is a network error: more may have been said.
  */
 export async function* send(session, content) {
@@ -61,14 +61,14 @@ export async function* send(session, content) {
   if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
     const answer = await json(response);
     for (const message of answer.messages) yield { message };
-    yield { language: answer.language };
+    yield { language: answer.language, person: answer.person };
     return;
   }
   try {
     for await (const { event, data } of events(response.body)) {
       if (event === "message") yield { message: JSON.parse(data) };
       if (event === "done") {
-        yield { language: language(data) };
+        yield standing(data);
         return;
       }
     }
@@ -79,12 +79,13 @@ export async function* send(session, content) {
   throw new ChannelError("network", response.status);
 }
 
-function language(data) {
+function standing(data) {
   try {
-    return JSON.parse(data).language ?? null;
+    const { language, person } = JSON.parse(data);
+    return { language, person };
   } catch {
     // "done" need not carry anything.
-    return null;
+    return {};
   }
 }
 

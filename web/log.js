@@ -48,6 +48,12 @@ export class Log {
     if (this.#anchor) this.#show();
   }
 
+  /** Add what was said elsewhere since, of all that was said. */
+  catchUp(messages, language) {
+    const here = this.#element.querySelectorAll(".message").length;
+    for (const message of messages.slice(here)) this.add(message, language);
+  }
+
   /** How many messages of the customer's stand here. */
   customers() {
     return this.#element.querySelectorAll(".customer").length;

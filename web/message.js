@@ -9,15 +9,21 @@ export function messageElement(message, language, onChoice) {
   const element = make("article", `message ${from}`);
   element.lang = `${message.language ?? language}-CA`;
   const bubble = make("div", "bubble");
-  const author = make("span", "hidden", `${text(from === "customer" ? "you" : "assistant", language)} `);
-  author.lang = `${language}-CA`;
-  bubble.append(author, make("p", "words", message.text ?? ""));
+  bubble.append(author(message, from, language), make("p", "words", message.text ?? ""));
   element.append(bubble);
   for (const image of message.images ?? []) element.append(...picture(image));
   for (const item of message.documents ?? []) element.append(...card(item, language));
   const links = (message.links ?? []).flatMap((link) => anchor(link, "link", language));
   if (links.length) element.append(group("links", links));
   if (message.choices?.length) element.append(choices(message.choices, language, onChoice));
+  return element;
+}
+
+/** Heard by all; seen where it is a person: nobody should take one for the program. */
+function author(message, from, language) {
+  if (message.person) return make("strong", "person", message.person);
+  const element = make("span", "hidden", `${text(from === "customer" ? "you" : "assistant", language)} `);
+  element.lang = `${language}-CA`;
   return element;
 }
 
