@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from rasa.core.channels.channel import InputChannel
 
+from bot.channels.notices import NoticesChannel
 from bot.channels.sms import SmsChannel
 from bot.channels.sms_clock import SmsClock
 from bot.channels.sms_conversations import SmsConversations
@@ -53,6 +54,13 @@ class Telephone:
         return [
             SmsChannel(self._forms, self._sessions, self.line, self._replies),
             VoiceChannel(self._forms, self._menu, self._replies),
+            NoticesChannel(
+                self._settings.service_token.get_secret_value(),
+                self._sessions,
+                self.line,
+                self.conversations,
+                self._turns,
+            ),
         ]
 
     def begin(self) -> None:

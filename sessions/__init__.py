@@ -14,6 +14,7 @@ from sessions.deliveries import Deliveries, Delivery
 from sessions.drafts import Draft, Drafts, DraftStatus
 from sessions.handovers import Handover, Handovers
 from sessions.identities import Identities, Identity
+from sessions.notices import Notices
 from sessions.outgoing import Outgoing, OutgoingText
 from sessions.phones import Phones
 from sessions.received import Received, ReceivedText
@@ -54,6 +55,7 @@ class Sessions:
         self.deliveries = Deliveries(engine)
         self.consents = Consents(engine)
         self.calls = Calls(engine)
+        self.notices = Notices(engine)
         self.handovers = Handovers(engine)
         self.undelivered = Undelivered(engine)
         self.staff = StaffSessions(engine)

@@ -48,3 +48,4 @@ class SmsClock:
         for call in self._sessions.calls.close(moment):
             log.info("call.outcome", call=call.sid, outcome="unanswered")
         self._sessions.received.forget(moment - KEPT)
+        self._sessions.notices.forget(moment - KEPT)

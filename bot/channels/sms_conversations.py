@@ -14,6 +14,7 @@ from sessions.database import now
 
 CHANNEL = "sms"
 GREETING = "greeting"  # the purpose of the text that follows a call; it says itself who is writing
+NOTICE = "notice"  # of one that nobody asked for; as above
 
 
 class SmsConversations:
@@ -69,7 +70,7 @@ class SmsConversations:
         composed = compose(messages)
         self._sessions.phones.show(phone, composed.offered)
         text = composed.text
-        if self._sessions.phones.introduce(phone) and purpose != GREETING:
+        if self._sessions.phones.introduce(phone) and purpose not in (GREETING, NOTICE):
             text = self._introduced(replies, phone, text)
         return await self._sender.send(phone, parts(text), purpose, conversation=conversation, call=call)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import structlog
@@ -98,6 +99,10 @@ class SmsLine:
         async with self._lines.at_the_front(call.phone):
             reminder = self._own_words(call.conversation, "sms_reminder")
             await self._say(call.phone, call.conversation, [reminder], "reminder", call.sid)
+
+    def at_the_front(self, phone: str) -> AbstractAsyncContextManager[None]:
+        """A telephone's line, for what is not a text received: no turn of it is under way meanwhile."""
+        return self._lines.at_the_front(phone)
 
     # -- consent ----------------------------------------------------------------------------------
     def _dispatch(self, received: ReceivedText) -> None:

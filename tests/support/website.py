@@ -26,6 +26,8 @@ from sessions import Sessions
 from tests.support.staff import PEOPLE
 from tests.support.standin import ACCOUNT, NUMBER, TOKEN, StandinServer
 
+SERVICE_TOKEN = "between-the-processes-of-the-tests"
+
 Script = Callable[[UserMessage], Awaitable[None]]
 
 
@@ -123,7 +125,7 @@ class Channel:
 
     async def _begin(self) -> None:
         settings = AssistantSettings(
-            service_token="t",
+            service_token=SERVICE_TOKEN,
             session_secret="s",
             messages_per_minute=8,
             sessions_per_minute=1000,
