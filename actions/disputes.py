@@ -11,6 +11,7 @@ from actions.pointing import Pointer, fetch, pointed
 from actions.say import Choice
 from languages.wishes import bare_amount, reason_meant
 
+WHOLE = "whole"  # an amount said in words: all of the invoice
 OFFERED = 3  # invoices among which to choose
 DETAILS_AT_MOST = 1000  # characters
 _WHOLE = frozenset({"not_ours", "billed_twice"})  # reasons that are about all of an invoice
@@ -32,8 +33,9 @@ class DisputeInvoice(Task):
     def take(self) -> None:
         """The invoice, the reason, the amount; the words themselves are kept for whoever examines the case."""
         turn, fields = self.desk.turn, self.state.fields
-        pointer = pointed(turn, self.desk.context)
-        amount = turn.first("amount")
+        whole = self.state.question == "amount" and turn.first("selector") == "all"
+        pointer = None if whole else pointed(turn, self.desk.context, before=fields.get("which"))
+        amount = WHOLE if whole else turn.first("amount")
         if amount is None and self.state.question == "amount" and bare_amount(turn.text) is not None:
             amount = str(bare_amount(turn.text))
         given = {
@@ -90,7 +92,7 @@ class DisputeInvoice(Task):
 
     def _amount(self, invoice: Invoice) -> Decimal | None:
         said = self.state.fields.get("amount")
-        if said is None and self.state.fields["reason"] in _WHOLE:
+        if said == WHOLE or (said is None and self.state.fields["reason"] in _WHOLE):
             return invoice.total
         if said is not None and 0 < Decimal(said) <= invoice.total:
             return Decimal(said)

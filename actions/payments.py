@@ -55,7 +55,7 @@ class MakePayment(Task):
 
     def _take_values(self) -> bool:
         turn, fields = self.desk.turn, self.state.fields
-        pointer = pointed(turn, self.desk.context)
+        pointer = pointed(turn, self.desk.context, before=fields.get("which"))
         found = {
             "which": pointer.as_field() if pointer else None,
             "amount": turn.first("amount") or self._bare_amount(),

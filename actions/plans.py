@@ -53,7 +53,7 @@ class RequestPaymentPlan(Task):
         """What, how many times, when; or the answer to the read-back."""
         turn, fields = self.desk.turn, self.state.fields
         count = self._count_said()
-        pointer = pointed(turn, self.desk.context) if count is None else None
+        pointer = pointed(turn, self.desk.context, before=fields.get("which")) if count is None else None
         given = {
             "which": pointer.as_field() if pointer else None,
             "account": turn.first("account_number"),

@@ -46,8 +46,11 @@ class Pointer:
         return cls(field["how"], tuple(field["numbers"]), field.get("period"))
 
 
-def pointed(turn: Turn, context: Context) -> Pointer | None:
-    """What the message points at, or ``None``. A number beats a place, a place a word; "overdue" beats "all"."""
+def pointed(turn: Turn, context: Context, *, before: dict[str, Any] | None = None) -> Pointer | None:
+    """What the message points at, or ``None``. A number beats a place, a place a word; "overdue" beats "all".
+
+    ``before`` is what the task is about already: then "make it Friday" is of that, not of the invoice in hand.
+    """
     numbers = turn.all("invoice_number") or _among_those_shown(turn, context.shown_invoices)
     if numbers:
         return Pointer("numbers", tuple(numbers))
@@ -63,7 +66,7 @@ def pointed(turn: Turn, context: Context) -> Pointer | None:
     period = turn.first("period")
     if period:
         return Pointer("period", period=period)
-    in_hand = context.in_hand is not None and turn.choice is None and that_one_meant(turn.text)
+    in_hand = before is None and context.in_hand is not None and turn.choice is None and that_one_meant(turn.text)
     return Pointer("numbers", (str(context.in_hand),)) if in_hand else None
 
 

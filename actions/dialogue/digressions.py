@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from actions.dialogue.desk import Desk
+from actions.pointing import pointed
 from actions.say import Choice
 from languages.formats import LANGUAGES, Language
 
@@ -62,7 +63,8 @@ class Digressions:
             context.refusals = 0
             self._say.reply("not_understood_person", Choice("agent", "talk_to_agent"), Choice("help", "help"))
             return
-        likely = [name for name in self._desk.turn.ranking if name in tasks or name.startswith("faq_")]
+        guesses = set(tasks) - {"talk_to_agent"}  # a person is offered beside the guesses
+        likely = [name for name in self._desk.turn.ranking if name in guesses or name.startswith("faq_")]
         likely += [name for name in _STARTERS if name not in likely]
         choices = [Choice(name, name) for name in likely[:_GUESSES]]
         self._say.reply(f"not_understood_{context.refusals}", *choices, Choice("agent", "talk_to_agent"))
@@ -119,10 +121,11 @@ class Digressions:
 
     def _offer_for_the_value(self) -> None:
         """An invoice pointed at with nothing asked: offer what can be done with it."""
-        number = self._desk.turn.first("invoice_number")
-        if number is None:
+        pointer = pointed(self._desk.turn, self._desk.context)
+        if pointer is None or len(pointer.numbers) != 1:
             self._say.reply("value_for_what", *main_choices())
             return
+        (number,) = pointer.numbers
         values = {"invoice_number": number}
         self._say.reply(
             "invoice_for_what",

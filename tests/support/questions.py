@@ -62,7 +62,8 @@ class Question:
         return "-".join(part for part in (self.task, self.question, self.variant) if part)
 
 
-def _in_days(days: int) -> str:
+def in_days(days: int) -> str:
+    """A day from today, as an entity gives it."""
     return (datetime.now(COMPANY.zone).date() + timedelta(days=days)).isoformat()
 
 
@@ -95,7 +96,7 @@ QUESTIONS = (
     Question("make_payment", "account", LAWYERS, (_PAY,)),
     Question("make_payment", "what", BAKERY, (_PAY,)),
     Question("make_payment", "amount", BAKERY, (_PAY_ONE, _given("5000 $", amount="5000.00"))),
-    Question("make_payment", "date", BAKERY, (_PAY_ONE, _given(_in_days(90), date=_in_days(90)))),
+    Question("make_payment", "date", BAKERY, (_PAY_ONE, _given(in_days(90), date=in_days(90)))),
     Question("make_payment", "bank_account_added", ATELIER, (_PAY,)),
     Question("make_payment", "bank_account", LAWYERS, (_PAY, _given("60210221", invoice_number="60210221"))),
     Question("make_payment", "consent", CLINIC, (_PAY,)),

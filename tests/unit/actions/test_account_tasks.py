@@ -169,3 +169,10 @@ async def test_the_only_invoice_is_the_one_disputed(talk: Talk) -> None:
     await talk.identify(ATELIER, ATELIER_MAIL)
     assert await talk.says("je conteste", "dispute_invoice") == ["dispute_reason"]
     assert "51900273" in talk.text
+
+
+async def test_the_whole_invoice_is_an_amount(known: Talk) -> None:
+    """It is what the question itself names."""
+    await known.says("la 34822466 est erronée, le montant est trop élevé", "dispute_invoice", invoice_number="34822466")
+    assert await known.says("toute la facture", "inform", selector="all") == ["dispute_opened"]
+    assert known.last[-1].values["amount"] == "932.18"

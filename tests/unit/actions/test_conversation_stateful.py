@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,10 @@ from hypothesis.stateful import (
 )
 
 from bot.replies import BilingualReplies
-from company import COMPANY
 from sessions import Sessions
 from sessions.context import SHOWN_AT_MOST, TASKS_AT_MOST, WAITING_AT_MOST, WORDINGS_AT_MOST
 from tests.support.billing import billing_in_process
-from tests.support.questions import ATELIER, BAKERY, CLINIC, LAWYERS, Customer, Language
+from tests.support.questions import ATELIER, BAKERY, CLINIC, LAWYERS, Customer, Language, in_days
 from tests.support.talk import Talk
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -37,10 +35,6 @@ NO_WORDS: dict[Language, str] = {"fr": "", "en": ""}
 NO_MEANING: dict[Language, str] = {"fr": "il neige à plein ciel", "en": "it is snowing hard"}
 INVOICES = ("34821907", "34822466", "34820112", "40117352", "60210221", "51900273", "99999999")
 ACCOUNTS = (BAKERY[0], CLINIC[0], LAWYERS[0], "1000260485", "9000318842")
-
-
-def _in_days(ahead: int) -> str:
-    return (datetime.now(COMPANY.zone).date() + timedelta(days=ahead)).isoformat()
 
 
 # What was said, in both languages, as its intent; "{}" is where a value stands.
@@ -79,7 +73,7 @@ VALUES: dict[str, st.SearchStrategy[str]] = {
     "invoice_number": st.sampled_from(INVOICES),
     "account_number": st.sampled_from(ACCOUNTS),
     "amount": st.sampled_from(("25.00", "532.18", "118.75", "99999.00")),
-    "date": st.sampled_from((0, 5, 40, 90)).map(_in_days),
+    "date": st.sampled_from((0, 5, 40, 90)).map(in_days),
     "selector": st.sampled_from(("latest", "all", "overdue", "1", "2", "9")),
     "period": st.sampled_from(("2026", "2019-03")),
     "email": st.sampled_from(("ana@exemple.ca", "ana@")),
@@ -91,7 +85,7 @@ ANSWERS: dict[str, tuple[dict[Language, str], dict[str, str]]] = {
     "account": (NO_WORDS, {"account_number": LAWYERS[0]}),
     "what": (NO_WORDS, {"amount": "25.00"}),
     "amount": (NO_WORDS, {"amount": "25.00"}),
-    "date": (NO_WORDS, {"date": _in_days(3)}),
+    "date": (NO_WORDS, {"date": in_days(3)}),
     "bank_account": ({"fr": "General", "en": "General"}, {}),
     "how": ({"fr": "en trois versements", "en": "in three instalments"}, {}),
     "email": (NO_WORDS, {"email": "ana@exemple.ca"}),

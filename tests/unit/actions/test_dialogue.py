@@ -1,12 +1,14 @@
 """The dialogue on the real billing system: who gets a turn, and what becomes of the wishes."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 
 from actions.dialogue.task import RETRY
 from company import COMPANY
-from tests.support.talk import Talk
+from launch.settings import ROOT
+from tests.support.talk import Talk, kind_of
 
 BAKERY, BAKERY_MAIL = "1000482915", "comptes@boulangerie-saint-roch.example"
 CLINIC, CLINIC_MAIL = "1000731264", "office@prairie-dental.example"
@@ -403,3 +405,12 @@ async def test_paying_what_is_overdue_may_be_of_another_account(talk: Talk) -> N
     await talk.says("pay invoice 60990014", "make_payment", invoice_number="60990014", language="en")
     assert (await talk.identify(LAWYERS, LAWYERS_MAIL))[-1] == "no_bank_account"
     assert await talk.says("pay all overdue instead", "make_payment", selector="overdue") == ["pay_from_which"]
+
+
+def test_the_conversations_of_these_tests_sort_intents_as_the_rules_do() -> None:
+    """Otherwise they would prove a dialogue nobody has."""
+    for kind in ("task", "question", "conversation"):
+        (file,) = (ROOT / "data" / "rules").glob(f"{kind}*.yml")
+        intents = re.findall(r"- intent: (\w+)", file.read_text(encoding="utf-8"))
+        assert intents
+        assert {kind_of(intent) for intent in intents} == {kind}

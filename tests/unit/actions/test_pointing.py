@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.questions import in_days
 from tests.support.talk import Talk
 from tests.unit.actions.test_dialogue import BAKERY, BAKERY_MAIL
 
@@ -63,3 +64,18 @@ async def test_it_is_the_invoice_last_spoken_of(looking: Talk) -> None:
     await looking.says("le PDF de la deuxième", "get_invoice_pdf", selector="2")
     await looking.says("ok la payer", "make_payment")
     assert [part["invoice"] for part in looking.last[-1].values["parts"]] == ["34822466"]
+
+
+async def test_the_payment_under_way_is_meant_by_it(looking: Talk) -> None:
+    """Looking at one invoice while two are to be paid: "make it Friday" changes the day and nothing else."""
+    await looking.says("le PDF de la deuxième", "get_invoice_pdf", selector="2")
+    await looking.says("payer ce qui est en retard", "make_payment", selector="overdue")
+    assert await looking.says("make it for 2026-12-05 instead", "make_payment", date=in_days(3)) == ["read_back"]
+    assert [part["invoice"] for part in looking.last[-1].values["parts"]] == ["34821907", "34822466"]
+    assert looking.last[-1].values["date"] == in_days(3)
+
+
+async def test_one_of_the_list_pointed_at_with_nothing_asked_is_offered_for_something(looking: Talk) -> None:
+    """The second one: which one is known, only what to do with it is not."""
+    assert await looking.says("la deuxième", "inform", selector="2") == ["invoice_for_what"]
+    assert "34822466" in looking.text
