@@ -137,7 +137,7 @@ class NoticesChannel(InputChannel):
     def _message(self, conversation: str, notice: Notice) -> Message:
         """The text with how to stop, and what can be answered, as choices."""
         replies = self._turns().replies
-        text = replies.render("notice", notice.language, {"text": notice.text})["text"]
+        text = replies.render("notice", notice.language, {"notice": notice.text})["text"]
         offered = [
             (replies.render(f"choice_{name}", notice.language, {})["text"], {"intent": intent, "values": values})
             for name, intent, values in _answers(notice)

@@ -50,6 +50,7 @@ _COMMON: dict[str, Any] = {
     "minutes": 15,
     "name": "Boulangerie Saint-Roch",
     "next_due": {"amount": "1284.50", "date": "2026-12-07"},
+    "notice": "Xerox Canada : la facture 34821907 est en retard, il reste 1 284,50 $ à payer.",
     "now": "fr",
     "number": "34821907",
     "numbers": ["34821907"],
