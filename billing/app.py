@@ -99,4 +99,4 @@ async def _tick(system: System, http: httpx.AsyncClient) -> None:
 
 def _let_time_pass(system: System) -> None:
     with system.database.write() as session:
-        let_time_pass(session, system.clock.now())
+        let_time_pass(session, system.clock.now(), system.settings.billing_public_url)

@@ -73,7 +73,7 @@ def advance(asked: Advance, system: Parts) -> dict[str, datetime]:
         raise Problem("invalid-request", member="advance")
     now = system.clock.advance(by)
     with system.database.write() as session:
-        let_time_pass(session, now)
+        let_time_pass(session, now, system.settings.billing_public_url)
     return {"now": now}
 
 

@@ -11,8 +11,8 @@ verification_code      code, minutes                                    (letter,
 password_reset         link, minutes, name
 password_changed       name
 payment_submitted      reference, amount, date, debit_by, label, last4, invoices
-payment_returned       reference, amount, reason, remedy, invoices      (letter, text message)
-payment_settled        reference, amount                                (letter, text message)
+payment_returned       reference, amount, reason, remedy, invoices, link (letter, text message)
+payment_settled        reference, amount, link                          (letter, text message)
 payment_cancelled      reference, amount
 debit_authorization    text, label, last4, name
 bank_account_added     label, last4, name
@@ -29,9 +29,9 @@ paper_begins           name
 paper_ends             name
 dispute_opened         number, invoice, reason, amount (or ``None``), name
 promise_recorded       number, account, total, instalments (``date``, ``amount``), name
-invoice_ready          number, total, due, name                         (letter, text message)
-invoice_due_soon       invoices, total, due, name                       (letter, text message)
-invoice_overdue        invoices, total, name                            (letter, text message)
+invoice_ready          number, total, due, name, link                   (letter, text message)
+invoice_due_soon       invoices, total, due, name, link                 (letter, text message)
+invoice_overdue        invoices, total, name, link                      (letter, text message)
 =====================  =====================================================================
 """
 

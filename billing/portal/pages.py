@@ -15,6 +15,8 @@ bank_account       error, token, values (label and routing       label, routing,
 bank_account_done  assistant_url
 email              email, error, token                           none: the button alone
 email_done         email
+notices            kinds, channels, wanted (kinds by channel),   email, sms: the kinds ticked
+                   where (masked, by channel), changed, error
 link_over          (none; goes with status 410)
 document           title, token                                  none: the button alone
 =================  ============================================  ==========================

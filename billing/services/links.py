@@ -11,7 +11,11 @@ from billing.tokens import digest, new_token
 from company import Language
 
 PAGE_LIFE = timedelta(minutes=20)
-_LIVES = {"document": timedelta(minutes=15), "invitation": timedelta(hours=72)}
+_LIVES = {
+    "document": timedelta(minutes=15),
+    "invitation": timedelta(hours=72),
+    "notices": timedelta(days=60),  # what lets go of a message must work that long (security.md, L3)
+}
 TRIES = 5  # wrong security answers before a link is dead
 
 

@@ -27,16 +27,16 @@ class Notice:
     sent_at: datetime
 
 
-def send_notices(session: Session, now: datetime) -> None:
+def send_notices(session: Session, now: datetime, public_url: str) -> None:
     """Tell whoever e-billing covers, wants to be told and has not been told yet, each thing once."""
     today = now.astimezone(COMPANY.zone).date()
     for account in _accounts_to_look_at(session, today):
         customer = session.get_one(Customer, account.customer_id)
         found = standings(session, [account.number])
-        _announce(session, now, customer, [one for one in found if _is_news(one, today)])
+        _announce(session, now, public_url, customer, [one for one in found if _is_news(one, today)])
         if active_plan(session, account.number) is None:
-            _remind(session, now, customer, [one for one in found if _is_due_soon(one, today)])
-            _chase(session, now, customer, [one for one in found if _is_to_be_chased(one, today)])
+            _remind(session, now, public_url, customer, [one for one in found if _is_due_soon(one, today)])
+            _chase(session, now, public_url, customer, [one for one in found if _is_to_be_chased(one, today)])
 
 
 def last_notice(session: Session, customer: Customer) -> Notice | None:
@@ -78,23 +78,23 @@ def _is_to_be_paid(one: Standing) -> bool:
     return one.payable > 0 and not one.disputed
 
 
-def _announce(session: Session, now: datetime, customer: Customer, news: list[Standing]) -> None:
+def _announce(session: Session, now: datetime, public_url: str, customer: Customer, news: list[Standing]) -> None:
     for one in news:
         values = {"number": one.invoice.number, "total": written(one.invoice.total), "due": one.invoice.due}
-        if tell(session, now, customer, "invoice_ready", [one], name=customer.name, **values):
+        if tell(session, now, public_url, customer, "invoice_ready", [one], name=customer.name, **values):
             one.invoice.announced_at = now
 
 
-def _remind(session: Session, now: datetime, customer: Customer, soon: list[Standing]) -> None:
+def _remind(session: Session, now: datetime, public_url: str, customer: Customer, soon: list[Standing]) -> None:
     for due in sorted({one.invoice.due for one in soon}):
         those = [one for one in soon if one.invoice.due == due]
-        if tell(session, now, customer, "due_soon", those, name=customer.name, due=due, **_owed(those)):
+        if tell(session, now, public_url, customer, "due_soon", those, name=customer.name, due=due, **_owed(those)):
             for one in those:
                 one.invoice.reminded_at = now
 
 
-def _chase(session: Session, now: datetime, customer: Customer, overdue: list[Standing]) -> None:
-    if overdue and tell(session, now, customer, "overdue", overdue, name=customer.name, **_owed(overdue)):
+def _chase(session: Session, now: datetime, public_url: str, customer: Customer, overdue: list[Standing]) -> None:
+    if overdue and tell(session, now, public_url, customer, "overdue", overdue, name=customer.name, **_owed(overdue)):
         for one in overdue:
             one.invoice.chased_at = now
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from billing.rules.money import written
 from billing.services.invoices import Standing
-from billing.services.outbox import write_mail, write_sms
+from billing.services.links import make_link
+from billing.services.outbox import language_of, write_mail, write_sms
 from billing.storage.tables import Customer
 from billing.storage.tables.customers import NOTICE_KINDS
 
@@ -17,6 +18,7 @@ NoticeChannel = Literal["email", "sms"]
 
 ANSWERED_AT_MOST = 50  # invoices of a text message that can be paid by answering it
 
+LINK = "notices"  # the kind of link that opens the page of a customer's choices
 CHANNELS: tuple[NoticeChannel, ...] = ("email", "sms")
 _LETTERS: dict[NoticeKind, str] = {
     "invoice_ready": "invoice_ready",
@@ -40,14 +42,17 @@ def choose(customer: Customer, channel: NoticeChannel, kinds: Collection[str]) -
 
 
 def tell(
-    session: Session, now: datetime, customer: Customer, kind: NoticeKind, standings: list[Standing], /, **values: Any
-) -> bool:
+    session: Session, now: datetime, public_url: str, customer: Customer, kind: NoticeKind, about: list[Standing], /,
+    **values: Any,
+) -> bool:  # fmt: skip
     """Write a notice about invoices on every channel it is wanted on; whether there was one."""
     letter = _LETTERS[kind]
     if wants(customer, "email", kind):
-        write_mail(session, now, customer, letter, **values)
+        token, _ = make_link(session, now, LINK, customer, language_of(customer))
+        link = f"{public_url.rstrip('/')}/portal/notices/{token}"
+        write_mail(session, now, customer, letter, link=link, **values)
     if wants(customer, "sms", kind):
-        invoices = [_facts(one) for one in standings] if len(standings) <= ANSWERED_AT_MOST else []
+        invoices = [_facts(one) for one in about] if len(about) <= ANSWERED_AT_MOST else []
         facts = {"invoices": invoices, "reference": values.get("reference")}
         write_sms(session, now, customer, letter, notice=kind, facts=facts, **values)
     return any(wants(customer, channel, kind) for channel in CHANNELS)

@@ -132,7 +132,7 @@ class Agreements(RuleBasedStateMachine):
         """By an hour or by weeks."""
         self.now += timedelta(hours=hours)
         with self.database.write() as session:
-            let_time_pass(session, self.now)
+            let_time_pass(session, self.now, "http://billing")
 
     @invariant()
     def no_invoice_is_paid_beyond_its_total(self) -> None:

@@ -26,13 +26,14 @@ PROMISE: dict[str, Any] = {
     "instalments": [{"date": date(2026, 12, 1), "amount": "900.00"}, {"date": "2026-12-15", "amount": "916.68"}],
     "name": "Atelier",
 }
+CHOICES = {"link": "http://127.0.0.1:8000/portal/notices/abc"}
 LETTERS: dict[str, dict[str, Any]] = {
     "verification_code": {"code": "042917", "minutes": 10},
     "password_reset": {"link": "http://127.0.0.1:8000/portal/reset/abc", "minutes": 20, "name": "Atelier"},
     "password_changed": {"name": "Atelier"},
     "payment_submitted": PAYMENT | BANK | {"date": date(2026, 11, 24), "debit_by": "2026-11-25", "invoices": INVOICES},
-    "payment_returned": PAYMENT | {"reason": "R01", "remedy": "retry", "invoices": INVOICES},
-    "payment_settled": PAYMENT,
+    "payment_returned": PAYMENT | CHOICES | {"reason": "R01", "remedy": "retry", "invoices": INVOICES},
+    "payment_settled": PAYMENT | CHOICES,
     "payment_cancelled": PAYMENT,
     "debit_authorization": BANK | {"text": "1. Qui\n\n2. Quoi", "name": "Atelier"},
     "bank_account_added": BANK | {"name": "Atelier"},
@@ -49,9 +50,9 @@ LETTERS: dict[str, dict[str, Any]] = {
     "paper_ends": {"name": "Atelier"},
     "dispute_opened": CASE | {"reason": "wrong_amount", "amount": "100.00"},
     "promise_recorded": PROMISE,
-    "invoice_ready": {"number": "34821907", "total": "1284.50", "due": date(2026, 11, 24), "name": "Atelier"},
-    "invoice_due_soon": {"invoices": INVOICES, "due": date(2026, 11, 24), "name": "Atelier"},
-    "invoice_overdue": {"invoices": INVOICES, "name": "Atelier"},
+    "invoice_ready": CHOICES | {"number": "34821907", "total": "1284.50", "due": date(2026, 11, 24), "name": "Atelier"},
+    "invoice_due_soon": CHOICES | {"invoices": INVOICES, "due": date(2026, 11, 24), "name": "Atelier"},
+    "invoice_overdue": CHOICES | {"invoices": INVOICES, "name": "Atelier"},
 }
 # 3GPP TS 23.038, the letters one text message of 160 may hold.
 GSM_7 = set(

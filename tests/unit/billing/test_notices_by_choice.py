@@ -175,6 +175,32 @@ async def test_the_last_notice_a_profile_tells_of_is_one_by_e_mail(billing: Bill
     assert (await billing.get("/v1/profile", await billing.sign_in(*CLINIC)))["last_notice"] is None
 
 
+# -- the page -------------------------------------------------------------------------------------
+async def test_every_notice_by_e_mail_leads_to_a_page_where_they_are_chosen_and_stopped(billing: Billing) -> None:
+    """From the letter, without signing in, for sixty days; looking changes nothing (security.md, L3)."""
+    await billing.advance(f"P{FALLS_DUE + 1}D")
+    path = httpx.URL(await billing.link(BAKERY[0], "notices")).path
+    for _ in range(2):
+        shown = (await billing.http.get(path)).text
+        assert shown.count(" checked") == 4 and "c***@boulangerie-saint-roch.example" in shown and "***-0134" in shown
+    await billing.advance("P59D")
+    saved = await billing.http.post(path, data={"sms": ["overdue", "made-up"]})
+    assert "Vos choix sont enregistrés." in saved.text and saved.text.count(" checked") == 1
+    profile = await billing.get("/v1/profile", await billing.sign_in(*BAKERY))
+    assert profile["notify"] == {"email": [], "sms": ["overdue"]}
+    await billing.advance("P2D")
+    for method in ("GET", "POST"):
+        assert (await billing.http.request(method, path)).status_code == 410
+
+
+async def test_a_link_of_another_page_opens_no_choices(billing: Billing) -> None:
+    """Nor the other way round."""
+    await billing.advance(f"P{FALLS_DUE + 1}D")
+    token = httpx.URL(await billing.link(BAKERY[0], "notices")).path.rpartition("/")[2]
+    for page in ("email", "bank-account", "reset", "invitation"):
+        assert (await billing.http.get(f"/portal/{page}/{token}")).status_code == 410
+
+
 # -- handing over ---------------------------------------------------------------------------------
 async def overdue_by_text(billing: Billing) -> None:
     """The bakery chose it, and it happened."""

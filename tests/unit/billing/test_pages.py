@@ -31,6 +31,14 @@ PAGES: dict[str, dict[str, Any]] = {
     "bank_account_done": {"assistant_url": "http://127.0.0.1:5005/"},
     "email": {"email": "a@atelier.example", "error": None, "token": "t"},
     "email_done": {"email": "a@atelier.example"},
+    "notices": {
+        "kinds": ["overdue"],
+        "channels": ["email", "sms"],
+        "wanted": {"email": ["overdue"], "sms": []},
+        "where": {"email": "a***@atelier.example", "sms": "***-0100"},
+        "changed": True,
+        "error": None,
+    },
     "link_over": {},
     "document": {"title": "Facture 34821907", "token": "t"},
 }
