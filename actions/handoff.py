@@ -10,6 +10,7 @@ from actions.dialogue.task import Task
 from actions.identity import Identify
 from company import COMPANY
 from sessions import Handover
+from sessions.context import filled
 
 CALLED_BACK_WITHIN = timedelta(hours=2)  # of the opening
 SUMMARY_AT_MOST = 2000  # characters
@@ -61,7 +62,7 @@ class TalkToAgent(Task):
     def _summary(self, under_way: list[str]) -> str:
         """What was asked for, and every task under way with what is filled of it, for whoever takes over."""
         tasks = [
-            f"{state.name}: " + ", ".join(f"{name}={value}" for name, value in state.fields.items() if _is_plain(value))
+            f"{state.name}: " + ", ".join(f"{name}={value}" for name, value in filled(state.fields).items())
             for state in self.desk.context.tasks
             if state.name in under_way
         ]
@@ -90,7 +91,3 @@ class TalkToAgent(Task):
                 ],
             },
         )
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str | int) and value != ""

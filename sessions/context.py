@@ -17,6 +17,10 @@ WAITING_AT_MOST = 3
 WORDINGS_AT_MOST = 100
 
 
+# What a person can read of a task's values; ids, and codes on their way in, are between the processes.
+READABLE = ("account", "amount", "date", "reference", "reason", "details", "email", "role", "language")
+
+
 class TaskState(BaseModel):
     """A task under way.
 
@@ -118,3 +122,12 @@ class Context(BaseModel):
         while len(self.wordings) > WORDINGS_AT_MOST:
             del self.wordings[next(iter(self.wordings))]
         return said
+
+
+def filled(fields: dict[str, Any]) -> dict[str, str]:
+    """The values of a task as a person reads them; the invoices pointed at are ``invoices``."""
+    which = fields.get("which")
+    numbers = which.get("numbers") if isinstance(which, dict) else None
+    invoices = {"invoices": ", ".join(numbers)} if numbers else {}
+    said = {name: str(fields[name]) for name in READABLE if isinstance(fields.get(name), str | int)}
+    return invoices | {name: value for name, value in said.items() if value}

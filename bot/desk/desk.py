@@ -10,7 +10,7 @@ from bot.channels.sms_conversations import CHANNEL as SMS
 from bot.channels.sms_conversations import SmsConversations
 from bot.channels.turns import Said, Turns
 from sessions import Handover, Sessions
-from sessions.context import Context
+from sessions.context import Context, filled
 
 log = structlog.get_logger()
 
@@ -19,6 +19,7 @@ Told = Literal["on_its_way", "waits", "unreachable"]
 
 Outcome = Literal["resolved", "call_back", "not_reached", "other"]
 OUTCOMES: tuple[Outcome, ...] = ("resolved", "call_back", "not_reached", "other")
+_IDENTIFY = "identify"  # no wish of the customer's
 PURPOSE = "person"  # of a text a person at the desk sent
 
 
@@ -72,7 +73,7 @@ class Desk:
     def under_way(self, request: Handover) -> list[tuple[str, dict[str, str]]]:
         """The tasks of the conversation at this moment with what is filled, the one under way last."""
         context = Context.model_validate(self._sessions.conversations.context(request.conversation))
-        return [(task.name, _filled(task.fields)) for task in context.tasks]
+        return [(task.name, filled(task.fields)) for task in context.tasks if task.name != _IDENTIFY]
 
     def is_unreachable(self, request: Handover) -> bool:
         """Whether what is written now would reach nobody: the telephone left the conversation, or opted out."""
@@ -120,12 +121,3 @@ class Desk:
 def _with_who(message: Message) -> str:
     """A text has nothing beside it that says who wrote it."""
     return f"{message['person']}: {message['text']}" if "person" in message else str(message["text"])
-
-
-def _filled(fields: dict[str, Any]) -> dict[str, str]:
-    """What people can read of a task's values; codes on their way in are nobody's business."""
-    return {
-        name: str(value)
-        for name, value in fields.items()
-        if name not in ("code", "key", "verification", "draft") and isinstance(value, str | int) and value != ""
-    }

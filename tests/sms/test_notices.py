@@ -1,7 +1,6 @@
 """From an event in the billing system to the customer's answer, on the real processes: "payer", "details"."""
 
 import httpx
-import pytest
 
 from tests.support.product import Product
 from tests.support.sms_conversation import Side, SmsConversation
@@ -41,18 +40,19 @@ class Customer:
         self.talk.say(self.product.code(self.email))
 
 
-@pytest.mark.parametrize("word", ["payer"])
 def test_payer_leads_by_the_identity_to_the_read_back_of_that_invoice_and_to_its_payment(
-    product: Product, side: Side, word: str
+    product: Product, side: Side
 ) -> None:
     """Nothing is paid before the yes, and then that invoice and no other."""
     customer = Customer(product, side, BAKERY, "+14185550134", "overdue")
     notice = customer.notified("P13D")
     assert "34823011" in notice and "ARRET" in notice and "1. Payer" in notice
-    customer.talk.say(word)
+    customer.talk.say("payer")
     customer.says_who_they_are()
     assert "34823011" in customer.talk.text and "1 284,50 $" in customer.talk.text
     assert product.payments() == []
+    customer.talk.say("oui")
+    # The billing system's calendar is days ahead of the assistant's here: the first day it allows is read back.
     customer.talk.say("oui")
     (paid,) = product.payments()
     assert [(one["number"], one["amount"]) for one in paid["invoices"]] == [("34823011", "1284.50")]

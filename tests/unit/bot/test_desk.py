@@ -238,7 +238,16 @@ async def test_a_request_shows_summary_transcript_and_what_is_under_way(
     number = await at_the_website(channel, site)
     await site.post({"text": "<script>alert(1)</script>"})
     context = Context(
-        tasks=[TaskState(name="make_payment", fields={"amount": "500.00", "code": "482913", "when": None})]
+        tasks=[
+            TaskState(
+                name="make_payment",
+                fields={
+                    "amount": "500.00",
+                    "code": "482913",
+                    "which": {"how": "numbers", "numbers": ["34821907"]},
+                },
+            )
+        ]
     )
     channel.sessions.conversations.keep_context(
         channel.sessions.handovers.get(number).conversation,  # type: ignore[union-attr]  # opened above
@@ -247,7 +256,7 @@ async def test_a_request_shows_summary_transcript_and_what_is_under_way(
     page = (await agent.http.get(f"/desk/requests/{number}")).text
     assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
     seen = readable(page)
-    assert "une personne svp" in seen and "Faire un paiement amount: 500.00" in seen
+    assert "une personne svp" in seen and "Faire un paiement Factures : 34821907 Montant : 500.00" in seen
     assert "482913" not in seen
 
 
