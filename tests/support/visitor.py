@@ -63,6 +63,7 @@ class Visitor:
 
     def signs_in(self, name: str) -> Locator:
         """Come from the portal as one of the demo's customers."""
+        self.page.locator("#customers li").first.wait_for(state="attached")  # the box opens itself when they come
         if not self.page.locator("#sign-in").evaluate("box => box.open"):
             self.page.locator("#sign-in summary").click()
         self.page.locator("#customers").get_by_role("button", name=name).click()
