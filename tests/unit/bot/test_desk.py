@@ -433,8 +433,9 @@ async def test_a_turn_under_way_ends_before_the_person_is_there(channel: Channel
     asking = asyncio.create_task(site.post({"text": "solde"}))
     await asyncio.wait_for(reached.wait(), 10)
     taking = asyncio.create_task(agent.do(number, "take"))
-    while not await asyncio.to_thread(channel.run, waiting(channel, number)):
-        pass  # each look is a round trip through the server's loop
+    async with asyncio.timeout(10):
+        while not await asyncio.to_thread(channel.run, waiting(channel, number)):
+            assert not taking.done(), "nobody waited for the turn under way"
     assert channel.sessions.handovers.get(number).state == "waiting"  # type: ignore[union-attr]  # opened above
     go_on.set()
     await asyncio.gather(asking, taking)

@@ -119,6 +119,7 @@ async def test_who_opted_out_gets_none_and_the_billing_system_hears_why(
     before = phone.received()
     assert (await hand_over(channel, notice(phone))).json() == {"outcome": "opted_out"}
     assert phone.received() == before
+    assert channel.sessions.phones.conversation_of(phone.number) is None  # nor is a conversation begun
     await write(caller, channel, phone, "DEBUT")
     assert (await hand_over(channel, notice(phone))).json() == {"outcome": "sent"}
 
