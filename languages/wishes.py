@@ -28,7 +28,8 @@ _REMOVE = _pattern(
 _NO_MORE_PAPER = _pattern(
     "plus (?:de |recevoir (?:de |les )?)?(?:papier|poste)", "arret", "cess", "stop", "sans papier", "paperless",
     "no (?:more )?paper", "pas de papier", "annul", "en ligne seulement", "electroniqu", "par courriel", "by e ?mail",
-    "electronic", "online only", "revenir", "back to", "instead of paper", "au lieu du papier", "go digital", "not by mail",
+    "electronic", "online only", "revenir", "back to", "instead of paper", "au lieu du papier", "go digital",
+    "not by mail",
 )  # fmt: skip
 _PAPER = _pattern("papier", "poste", "postal", "paper", "mail", "post\\b", "imprim", "printed", "hard cop")
 _ROLES: dict[Role, re.Pattern[str]] = {
