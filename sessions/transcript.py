@@ -35,7 +35,7 @@ class Transcript:
         """Every message with its moment, oldest first."""
         query = select(TranscriptRow.at, TranscriptRow.message).where(TranscriptRow.conversation == conversation)
         with Session(self._engine) as session:
-            return [(aware(at), said) for at, said in session.execute(query.order_by(TranscriptRow.id)).tuples()]
+            return [(aware(at), said) for at, said in session.execute(query.order_by(TranscriptRow.id))]
 
     def all(self, conversation: str, last: int | None = None) -> list[dict[str, Any]]:
         """Every message, or the last few, oldest first."""

@@ -37,7 +37,8 @@ class Undelivered:
             .returning(UndeliveredRow.id, UndeliveredRow.message)
         )
         with Session(self._engine) as session, session.begin():
-            return [message for _, message in sorted(session.execute(gone).tuples(), key=lambda row: row[0])]
+            rows = session.execute(gone).all()  # every row is read before the transaction ends: SQLite insists
+            return [message for _, message in sorted(rows, key=lambda row: row[0])]
 
     def count(self, conversation: str) -> int:
         """How much waits."""
