@@ -95,7 +95,7 @@ def test_the_page_can_be_used_with_the_keyboard_alone_and_on_a_small_screen(page
     page.keyboard.press("Enter")
     page.keyboard.type("Bonjour")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("log", name="Textos")).to_contain_text("assistant de facturation")
+    expect(page.get_by_role("log", name="Textos")).to_contain_text("Bonjour!")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

@@ -67,7 +67,7 @@ function showAll() {
 
 async function begin() {
   everybody = await customers();
-  byId("number").value = everybody[0]?.phone ?? NOBODY_IN_PARTICULAR;
+  byId("number").value ||= everybody[0]?.phone ?? NOBODY_IN_PARTICULAR; // who typed before they were there keeps it
   prepareCall(() => (byId("withheld").checked ? "anonymous" : byId("number").value), failed);
   showAll();
   await look();
