@@ -91,6 +91,7 @@ def test_a_number_that_is_none_is_told_so(page: Page) -> None:
 def test_the_page_can_be_used_with_the_keyboard_alone_and_on_a_small_screen(page: Page) -> None:
     """Skip link, text, Enter; nothing wider than the screen."""
     page.set_viewport_size({"width": 320, "height": 700})
+    expect(page.get_by_label("Numéro", exact=True)).not_to_have_value("")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.type("Bonjour")
