@@ -45,7 +45,8 @@ class Consent:
         self._ask("consent", bank, text=text.text)
 
     def _ask(self, reply: str, bank: BankAccount, **values: str) -> None:
-        yes, no = self._task.choice("consent_yes", "affirm"), self._task.choice("consent_no", "deny")
+        yes = self._task.choice("consent_yes", "affirm", consent=bank.id)
+        no = self._task.choice("consent_no", "deny", consent=bank.id)
         self._task.ask("consent", reply, yes, no, label=bank.label, last4=bank.last4, **values)
 
     async def _keep(self, bank: BankAccount) -> None:

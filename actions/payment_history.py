@@ -62,7 +62,7 @@ class CancelPayment(Task):
         reference = self.desk.turn.first("payment_reference")
         if reference:
             self.state.fields["reference"] = reference
-        elif self.state.question == "confirm":
+        if self.state.question == "confirm" and (reference is None or self.desk.turn.choice is not None):
             self.state.fields["answer"] = self.desk.turn.clear_answer
 
     async def go_on(self) -> bool:
@@ -76,7 +76,8 @@ class CancelPayment(Task):
             return True
         if answer == "yes":
             return await self._cancel(payment)
-        yes, no = self.choice("cancel_yes", "affirm"), self.choice("cancel_no", "deny")
+        yes = self.choice("cancel_yes", "affirm", payment_reference=payment.reference)
+        no = self.choice("cancel_no", "deny", payment_reference=payment.reference)
         return self.ask("confirm", "cancel_read_back", yes, no, **payment.model_dump())
 
     async def _payment(self) -> Payment | None:

@@ -85,13 +85,20 @@ class MakePayment(Task):
         """A yes counts for the very payment that was read back, a click only if it was for that one."""
         turn, fields = self.desk.turn, self.state.fields
         answer, question = turn.clear_answer, self.state.question
-        stale = turn.choice is not None and turn.choice.get("draft", fields.get("draft")) != fields.get("draft")
-        if question in ("confirm", "resend") and answer == "yes" and not stale:
+        if turn.choice is not None and not self._is_about_what_was_asked(turn.choice):
+            return
+        if question in ("confirm", "resend") and answer == "yes":
             fields["confirmed"] = fields["draft"]
         elif question == "consent" and answer == "yes":
             fields["consent_said"] = turn.text
         elif question in ("confirm", "resend", "consent") and answer == "no":
             fields["declined"] = question
+
+    def _is_about_what_was_asked(self, choice: dict[str, Any]) -> bool:
+        """Whether a button answers the question that waits: one pressed twice, or long gone by, does not."""
+        if self.state.question == "consent":
+            return bool(choice.get("consent") == self.state.fields["consent_for"])
+        return bool(choice.get("draft") == self.state.fields.get("draft"))
 
     # -- the steps --------------------------------------------------------------------------------
     async def go_on(self) -> bool:

@@ -67,7 +67,8 @@ class RequestPaymentPlan(Task):
         elif "days" in given:
             fields.pop("count", None)
         fields |= given
-        if not given and self.state.question == "confirm":
+        about_another = turn.choice is not None and turn.choice.get("parts") != fields.get("read_back")
+        if not given and self.state.question == "confirm" and not about_another:
             fields["answer"] = turn.clear_answer
 
     async def go_on(self) -> bool:
@@ -93,7 +94,7 @@ class RequestPaymentPlan(Task):
         if parts != self.state.fields.get("read_back"):
             self.state.question = None  # put for the first time
         self.state.fields["read_back"] = parts
-        yes, no = self.choice("plan_yes", "affirm"), self.choice("plan_no", "deny")
+        yes, no = self.choice("plan_yes", "affirm", parts=parts), self.choice("plan_no", "deny", parts=parts)
         return self.ask("confirm", "plan_read_back", yes, no, parts=parts, total=_total(parts))
 
     async def _account(self) -> Account | None:

@@ -93,7 +93,7 @@ class AddUser(Task):
             self.say.reply("user_kept", masked=user.email_masked)
             return True
         if answer != "yes":
-            yes, no = self.choice("remove_yes", "affirm"), self.choice("remove_no", "deny")
+            yes, no = self.choice("remove_yes", "affirm", user=user.id), self.choice("remove_no", "deny", user=user.id)
             return self.ask("confirm", "user_remove_confirm", yes, no, masked=user.email_masked)
         await self.desk.customer.remove_user(user.id)
         self.say.reply("user_removed", masked=user.email_masked)

@@ -195,7 +195,7 @@ class Manager:
         task.state.question = RETRY
         self.desk.say.reply(
             failures.reply_for(error),
-            Choice("retry", "affirm", {"task": task.name}),
+            Choice("retry", "inform", {"task": task.name}),
             Choice("agent", "talk_to_agent"),
         )
 

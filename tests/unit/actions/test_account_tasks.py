@@ -176,3 +176,12 @@ async def test_the_whole_invoice_is_an_amount(known: Talk) -> None:
     await known.says("la 34822466 est erronée, le montant est trop élevé", "dispute_invoice", invoice_number="34822466")
     assert await known.says("toute la facture", "inform", selector="all") == ["dispute_opened"]
     assert known.last[-1].values["amount"] == "932.18"
+
+
+async def test_a_yes_to_an_arrangement_changed_since_records_nothing(known: Talk) -> None:
+    """The button promised two instalments; what is read back now are three."""
+    assert await known.says("en deux versements", "request_payment_plan") == ["plan_read_back"]
+    two = next(choice["command"] for choice in known.last[-1].choices if choice["name"] == "plan_yes")
+    assert await known.says("non, trois", "deny") == ["plan_read_back"]
+    assert await known.clicks(two) == ["plan_read_back_again"]
+    assert await known.chooses("plan_yes") == ["plan_made"]

@@ -414,3 +414,22 @@ def test_the_conversations_of_these_tests_sort_intents_as_the_rules_do() -> None
         intents = re.findall(r"- intent: (\w+)", file.read_text(encoding="utf-8"))
         assert intents
         assert {kind_of(intent) for intent in intents} == {kind}
+
+
+async def test_a_yes_to_the_authorization_pressed_twice_pays_nothing(talk: Talk) -> None:
+    """The second press of a double click must not count for the read-back that came in between."""
+    await talk.says("pay my invoice", "make_payment", language="en")
+    await talk.identify(CLINIC, CLINIC_MAIL)
+    accept = next(choice["command"] for choice in talk.last[-1].choices if choice["name"] == "consent_yes")
+    assert await talk.clicks(accept) == ["read_back"]
+    assert (await talk.clicks(accept))[-1].startswith("read_back")
+    assert await talk.payments() == []
+    assert await talk.chooses("pay_yes") == ["payment_submitted"]
+
+
+async def test_trying_again_is_no_yes(talk: Talk) -> None:
+    """The button of a failure, pressed once more when the payment is read back, agrees to nothing."""
+    await pay(talk)
+    assert (await talk.clicks({"intent": "inform", "values": {"task": "make_payment"}}))[-1].startswith("read_back")
+    assert (await talk.clicks({"intent": "affirm", "values": {"task": "make_payment"}}))[-1].startswith("read_back")
+    assert await talk.payments() == []
