@@ -44,7 +44,9 @@ def to_be_paid(invoices: list[Invoice], pointer: Pointer) -> list[Invoice]:
 
 
 def why_not_payable(invoices: list[Invoice]) -> str:
-    """The reply for invoices that can take no payment."""
+    """The reply for invoices that can take no payment; none at all where those pointed at are disputed."""
+    if not invoices:
+        return "all_disputed"
     return "already_scheduled" if any(one.balance > 0 for one in invoices) else "already_paid"
 
 

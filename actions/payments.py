@@ -183,7 +183,8 @@ class MakePayment(Task):
             await self._ask_what_else("pay_not_found", account, number=number)
             return None
         except NothingToPay:
-            await self._ask_what_else(words.why_not_payable(invoices), account, number=invoices[0].number)
+            number = invoices[0].number if invoices else None
+            await self._ask_what_else(words.why_not_payable(invoices), account, number=number)
             return None
         except AmountAboveDue as above:
             self._ask_amount(above.payable, invoices)

@@ -185,3 +185,13 @@ async def test_a_yes_to_an_arrangement_changed_since_records_nothing(known: Talk
     assert await known.says("non, trois", "deny") == ["plan_read_back"]
     assert await known.clicks(two) == ["plan_read_back_again"]
     assert await known.chooses("plan_yes") == ["plan_made"]
+
+
+async def test_when_all_that_is_due_is_disputed_paying_says_so(talk: Talk) -> None:
+    """Nothing is left to choose from; the invoice can still be paid by its number."""
+    await talk.says("mon solde", "check_balance")
+    await talk.identify(ATELIER, ATELIER_MAIL)
+    await talk.says("elle n'est pas à nous", "dispute_invoice")
+    assert await talk.says("je veux payer", "make_payment") == ["all_disputed"]
+    assert talk.context.tasks == []
+    assert await talk.says("payer 51900273", "make_payment", invoice_number="51900273") == ["no_bank_account"]
