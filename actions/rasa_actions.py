@@ -13,6 +13,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.manager import Manager
 from actions.dialogue.turn import Kind, Turn
 from actions.faq import answer
+from actions.profile import ChangeProfileLanguage
 from actions.say import Say
 from actions.wiring import TASKS, Doors, doors
 from languages.formats import LANGUAGES, Language
@@ -70,9 +71,11 @@ async def serve(turn: Turn, dispatcher: CollectingDispatcher, at: Doors) -> Lang
     """Take the turn and keep where the conversation stands; the language it was answered in."""
     conversations = at.sessions.conversations
     conversation = conversations.get(turn.conversation)
-    language = _language_of(turn, conversation.language if conversation else LANGUAGES[0])
-    conversations.set_language(turn.conversation, language)
     context = _context_of(conversations.context(turn.conversation), turn)
+    language = conversation.language if conversation else LANGUAGES[0]
+    if not _names_the_language_asked_for(turn, context):
+        language = _language_of(turn, language)
+    conversations.set_language(turn.conversation, language)
     say = Say(dispatcher, language, context)
     try:
         await Manager(Desk(turn, context, say, at.sessions, at.billing(language)), TASKS, answer).take_turn()
@@ -93,6 +96,13 @@ def _context_of(kept: dict[str, Any], turn: Turn) -> Context:
     except ValidationError:
         log.exception("context.unreadable", conversation=turn.conversation)
         return Context()
+
+
+def _names_the_language_asked_for(turn: Turn, context: Context) -> bool:
+    """Where a task asked in which language, "in English" answers it and is no wish to be spoken to in English."""
+    state = context.current
+    asked = state is not None and (state.name, state.question) == (ChangeProfileLanguage.name, "wanted")
+    return asked and turn.is_only_values and turn.first("language") is not None
 
 
 def _language_of(turn: Turn, language: Language) -> Language:

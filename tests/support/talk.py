@@ -40,9 +40,12 @@ class Talk:
         self.id = sessions.conversations.open("web", None, timedelta(hours=1)).id
         self.last: list[Reply] = []
 
-    async def says(self, text: str, intent: str, *, language: str | None = None, **values: str) -> list[str]:
-        """A message understood as ``intent`` with entities; the names of the replies."""
-        entities = tuple(Entity(name, value, *_place(value, text)) for name, value in values.items())
+    async def says(
+        self, text: str, intent: str, *, language: str | None = None, names: str | None = None, **values: str
+    ) -> list[str]:
+        """A message understood as ``intent`` with entities, ``names`` that of a language; the names of the replies."""
+        given = values if names is None else values | {"language": names}
+        entities = tuple(Entity(name, value, *_place(value, text)) for name, value in given.items())
         return await self._turn(
             Turn(
                 conversation=self.id,

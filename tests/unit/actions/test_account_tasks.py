@@ -195,3 +195,11 @@ async def test_when_all_that_is_due_is_disputed_paying_says_so(talk: Talk) -> No
     assert await talk.says("je veux payer", "make_payment") == ["all_disputed"]
     assert talk.context.tasks == []
     assert await talk.says("payer 51900273", "make_payment", invoice_number="51900273") == ["no_bank_account"]
+
+
+async def test_a_language_named_for_the_invoices_is_not_one_to_speak_in(known: Talk) -> None:
+    """The answer to "in which language?" may look like a wish to be spoken to in it."""
+    await known.says("changer la langue de mes factures", "change_profile_language")
+    said = await known.says("in English please", "switch_language", language="en", names="en")
+    assert said == ["profile_language_changed"]
+    assert known.last[-1].language == "fr"
