@@ -18,6 +18,7 @@ START = "START UNSTOP DEBUT DÉBUT".split()
 HELP = "HELP AIDE INFO".split()
 # These say how to stop texts, because the law and the carriers want it said (security.md, L3).
 SAY_HOW_TO_STOP = {
+    "utter_notice",  # sent without having been asked for: the law wants the way out in it
     "utter_sms_first",
     "utter_sms_first_named",
     "utter_sms_help",
